@@ -1,0 +1,43 @@
+// Makes a checkout ready to run: installs what is missing, compiles what has changed. Says nothing when nothing is to do.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const quiet = process.argv.includes('--quiet');
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`certificate-agent needs Node 20.19 or newer; this is ${process.version}`);
+  process.exit(1);
+}
+
+const modifiedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+const run = (what, command, args) => {
+  if (!quiet) console.error(`${what} ...`);
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    console.error(`${what} failed: see above. By hand: ${command} ${args.join(' ')}`);
+    process.exit(1);
+  }
+};
+
+const newestIn = (folder) =>
+  Math.max(
+    ...readdirSync(folder, { withFileTypes: true }).map((entry) =>
+      entry.isDirectory() ? newestIn(join(folder, entry.name)) : modifiedAt(join(folder, entry.name)),
+    ),
+    0,
+  );
+
+if (modifiedAt('node_modules/.package-lock.json') < modifiedAt('package-lock.json')) {
+  run('installing the packages of package-lock.json', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
+}
+
+const sources = ['src', 'machines', 'projections', 'templates'];
+const newest = Math.max(...sources.map(newestIn), modifiedAt('tsconfig.json'), modifiedAt('tsconfig.build.json'));
+if (modifiedAt('dist/.tsbuildinfo') < newest) {
+  run('compiling', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+}

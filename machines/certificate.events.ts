@@ -1,0 +1,119 @@
+/**
+ * What can happen to a certificate: data only, in the documented words. A stored event is one line
+ * of the audit trail. Personal data sits in `personal` and nowhere else.
+ */
+
+/** The names of a certificate's files, chosen before any of them exists: 32 hexadecimal digits each. */
+export type Artifacts = Readonly<{ downloadUuid: string; verifyUuid: string }>;
+
+/** One hand-over of a submission. `key` is new each time, and must come back with the answer. */
+export type Delivery = Readonly<{ queue: string; item: number; key: string }>;
+
+/** The step of the work in which a failure happened. */
+export type Step = 'render' | 'sign' | 'publish' | 'remove';
+
+/** The person. `name` is as the LMS sent it; `grade` and `designation` are printed only by layouts that ask. */
+export type Personal = Readonly<{
+  username: string;
+  name: string;
+  grade: string | null;
+  designation: string | null;
+}>;
+
+/** Everything but the person that the files depend on, resolved when the command came and kept for ever. */
+export type CertificateSettings = Readonly<{
+  /** The template asked for by name, or null: the standard one. */
+  template: string | null;
+  layout: 'standard';
+  page: 'A4-landscape' | 'A4-portrait';
+  kind: 'honor' | 'verified';
+  /** The printed organisation, e.g. `edX`, and its long form. */
+  org: string;
+  longOrg: string;
+  /** The printed course number, e.g. `DemoX`, and its title. */
+  course: string;
+  longCourse: string;
+  /** As printed, e.g. `January 31, 2026`. */
+  issuedDate: string;
+  /** What a certificate is called, e.g. `certificate`. */
+  called: string;
+  /** False by explicit choice only: then no verify link is printed and no verification page exists. */
+  signed: boolean;
+  /** Base of the download URL, and of the verification pages' URL, without a slash at the end. */
+  downloadUrl: string;
+  verifyUrl: string;
+  /** The PDF's file name. */
+  filename: string;
+}>;
+
+/** A command that was accepted, with all that is needed to carry it out, also after a crash. */
+export type Order = Readonly<{
+  /** The submission's stable identity; the same for every delivery of it. */
+  submission: string;
+  /** Where the answer goes; null when a person issued it from the command line. */
+  delivery: Delivery | null;
+  /** The LMS's own word for the command, for the answer. */
+  action: string;
+  courseId: string;
+  /** When the command was accepted, ISO 8601 in UTC. Every date in the files comes from here. */
+  requestedAt: string;
+  /** The new files' names. A deletion makes none. */
+  artifacts: Artifacts | null;
+  /** Files that the request itself asks to remove, beside those our history knows. */
+  remove: Artifacts | null;
+  settings: CertificateSettings;
+  personal: Personal;
+}>;
+
+/** Why the work failed, in a form that a person can act upon. No personal data. */
+export type Failure = Readonly<{
+  step: Step;
+  /** A word from the closed list in docs/errors.md. */
+  code: string;
+  exception: string;
+  message: string;
+  file: string;
+  line: number;
+}>;
+
+type Fact<Type extends string, Data> = Readonly<{ type: Type; data: Readonly<Data> }>;
+type Of<Data> = { submission: string } & Data;
+
+export type CertificateCommand =
+  | Fact<'add_cert', Order & { artifacts: Artifacts }>
+  | Fact<'regen_cert', Order & { artifacts: Artifacts }>
+  | Fact<'del_cert', Order>;
+
+/** A request that could not be understood, kept and answered all the same. */
+export type CommandRefused = Fact<
+  'command.refused',
+  Of<{
+    delivery: Delivery | null;
+    action: string | null;
+    courseId: string | null;
+    requestedAt: string;
+    code: string;
+    message: string;
+    personal: Readonly<{ username: string | null; rawBody: string }>;
+  }>
+>;
+
+export type PriorStateAssumed = Fact<
+  'prior_state.assumed',
+  Of<{ state: 'unavailable' | 'downloadable'; because: string }>
+>;
+
+export type CertificateEvent =
+  | CertificateCommand
+  | CommandRefused
+  | PriorStateAssumed
+  | Fact<'certificate.rendered', Of<{ sha256: string; bytes: number }>>
+  | Fact<'certificate.signed', Of<{ signature: Signature | null }>>
+  | Fact<'certificate.created', Of<{ artifacts: Artifacts; downloadUrl: string }>>
+  | Fact<'certificate.removed', Of<{ artifacts: readonly Artifacts[] }>>
+  | Fact<'certificate.deleted', Of<{ artifacts: readonly Artifacts[] }>>
+  | Fact<'certificate.failed', Of<Failure>>
+  | Fact<'reply.posted', Of<{ item: number | null; redeliveries: number }>>;
+
+/** Who signed the PDF; null in `certificate.signed` says that signing was switched off on purpose. */
+export type Signature = Readonly<{ fingerprint: string; sha256: string }>;

@@ -1,0 +1,82 @@
+import { AgentError } from './agent-error.ts';
+
+/** Who stored an event, because of what, and where it led. Every event carries all of it. */
+export type Metadata = Readonly<{
+  /** The submission. */
+  $correlationId: string;
+  /** The event or delivery that caused this one. */
+  $causationId: string;
+  /** The machine's version and the fingerprint of its states, arrows, guards and actions. */
+  machine: Readonly<{ id: string; version: string; fingerprint: string }>;
+  /** The state that the event led to, e.g. `generating.signing`; replay must reach the same. */
+  reached: string;
+  /** The agent's process, e.g. `host-4711-1f3c`. */
+  agent: string;
+  /** When it was stored, ISO 8601 in UTC, by the agent's clock. */
+  time: string;
+}>;
+
+/** An event that is about to be stored. It is built once: a retried append sends the same id. */
+export type NewEvent<Event> = Readonly<{ id: string; event: Event; metadata: Metadata }>;
+
+/** An event as the store has it. */
+export type Recorded<Event> = NewEvent<Event> &
+  Readonly<{
+    stream: string;
+    /** Place in the stream, from 0. */
+    revision: bigint;
+    /** Place in the whole store: opaque, only good for `readAll({ after })`. */
+    position: string;
+  }>;
+
+/** The revision of the stream's last event, as the writer knows it. */
+export type ExpectedRevision = bigint | 'no-stream';
+
+/** An append-only store of streams. Everything it accepted is durable. */
+export interface EventStore<Event> {
+  /** Every event of the stream, oldest first; empty when the stream does not exist. */
+  read(stream: string): Promise<readonly Recorded<Event>[]>;
+
+  /** Every event of every stream, in the order of storing, from the one behind `after`. Ends at the last one. */
+  readAll(from?: Readonly<{ after?: string }>): AsyncIterable<Recorded<Event>>;
+
+  /**
+   * Appends all of `events`, or none. When the very same events (by id) are already stored right
+   * behind `expected`, nothing is written and the answer is as if they had been written now.
+   *
+   * @returns the revision of the last of `events`.
+   * @throws RevisionConflictError when another writer was faster.
+   * @throws EventStoreUnavailableError when the store cannot be reached, is full or is locked for too long.
+   */
+  append(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly [NewEvent<Event>, ...NewEvent<Event>[]],
+  ): Promise<bigint>;
+
+  close(): Promise<void>;
+}
+
+/** Two writers met on one stream. The loser reads again and decides anew. */
+export class RevisionConflictError extends AgentError {
+  readonly code = 'revision-conflict';
+  readonly retryable = true;
+  readonly stream: string;
+
+  constructor(stream: string, expected: ExpectedRevision, options?: ErrorOptions) {
+    super(`stream ${stream} is not at revision ${expected} any more`, options);
+    this.stream = stream;
+  }
+}
+
+/** The store did not do its work this time. */
+export class EventStoreUnavailableError extends AgentError {
+  readonly code = 'event-store-unavailable';
+  readonly retryable = true;
+}
+
+/** What is in the store is not what this program wrote: another program's file, or a damaged one. */
+export class CorruptEventStoreError extends AgentError {
+  readonly code = 'event-store-corrupt';
+  readonly retryable = false;
+}

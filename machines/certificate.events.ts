@@ -44,6 +44,8 @@ export type CertificateSettings = Readonly<{
   verifyUrl: string;
   /** The PDF's file name. */
   filename: string;
+  /** Why no certificate can be made with these settings, e.g. an unknown template; the work fails with it. */
+  problem: Readonly<{ code: string; message: string }> | null;
 }>;
 
 /** A command that was accepted, with all that is needed to carry it out, also after a crash. */
@@ -93,7 +95,10 @@ export type CommandRefused = Fact<
     courseId: string | null;
     requestedAt: string;
     code: string;
+    exception: string;
     message: string;
+    file: string;
+    line: number;
     personal: Readonly<{ username: string | null; rawBody: string }>;
   }>
 >;

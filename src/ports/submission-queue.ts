@@ -1,4 +1,5 @@
 import type { Artifacts, Delivery } from '../../machines/certificate.events.ts';
+import type { LmsReply } from '../../projections/lms-replies.ts';
 import { AgentError } from './agent-error.ts';
 
 /** A request that could be understood, in our words. Lengths and character sets are already checked. */
@@ -43,12 +44,7 @@ export type Submission = Readonly<{
   request: CertificateRequest | UnusableRequest;
 }>;
 
-/** The answer to one submission, as the LMS will read it (projections/lms-replies.ts makes it). */
-export type LmsReply = Readonly<
-  | { kind: 'created'; action: string; username: string; courseId: string; artifacts: Artifacts; url: string }
-  | { kind: 'removed'; action: string; username: string; courseId: string }
-  | { kind: 'failed'; username: string | null; courseId: string | null; errorReason: string }
->;
+export type { LmsReply };
 
 /** Where requests come from and answers go to. */
 export interface SubmissionQueue {
@@ -65,7 +61,7 @@ export interface SubmissionQueue {
   pull(signal?: AbortSignal): Promise<Submission | null>;
 
   /**
-   * Posts the answer, with the newest key that is known for the item.
+   * Posts the answer to exactly this delivery; the caller knows which one is the newest.
    * @throws QueueUnavailableError when it is not known whether the queue has it: post again later.
    * @throws ReplyRefusedError when the queue says no to this key or item: wait for the next delivery.
    */

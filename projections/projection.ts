@@ -1,0 +1,26 @@
+import type { CertificateEvent } from '../machines/certificate.events.ts';
+
+/** What a fold sees of a stored event. The store's own record of it has this shape and more. */
+export type Observed = Readonly<{
+  stream: string;
+  revision: bigint;
+  event: CertificateEvent;
+  metadata: Readonly<{ time: string; reached: string }>;
+}>;
+
+/** A view of the history: a start and a pure fold. `apply` returns the value it was given when nothing changed. */
+export type Projection<Value> = Readonly<{
+  name: string;
+  initial: () => Value;
+  apply: (value: Value, observed: Observed) => Value;
+}>;
+
+/** The view of a whole history. */
+export const project = <Value>({ initial, apply }: Projection<Value>, history: Iterable<Observed>): Value => {
+  let value = initial();
+  for (const observed of history) value = apply(value, observed);
+  return value;
+};
+
+/** True for the streams of certificates and of refused requests; the store holds a few others. */
+export const isCertificateStream = (stream: string): boolean => /^(certificate|refused)-/.test(stream);

@@ -1,0 +1,135 @@
+import { decide } from '../../machines/certificate.decider.ts';
+import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { RevisionConflictError } from '../ports/event-store.ts';
+import {
+  QueueAccessError,
+  QueueUnavailableError,
+  ReplyRefusedError,
+  type Submission,
+} from '../ports/submission-queue.ts';
+import { advance, type CertificateStream, commit, loadCertificate } from './certificate-streams.ts';
+import { commandOf, type LocalSubmission } from './commands.ts';
+import { fulfil, type Workbench } from './fulfil.ts';
+import type { Ports } from './ports.ts';
+import { postReply } from './post-reply.ts';
+import { streamOf } from './stream-names.ts';
+
+/** What every visit needs: the world, and the word to stop. */
+export type Job = Readonly<{ ports: Ports; signal: AbortSignal }>;
+
+/** How a submission was left: the stream it belongs to, and whether the queue took every answer owed there. */
+export type Handled = Readonly<{ certificate: CertificateStream; answered: boolean }>;
+
+/** Each lost race brings another writer's progress; so many in a row mean that something is wrong. */
+const lostRacesMax = 50;
+
+/**
+ * The corridor: load, decide, append, then pay what is owed, one effect at a time. Every effect ends in one stored
+ * event; the answer to the LMS is the last. Safe to repeat at any point, also by another process at the same time.
+ *
+ * @throws EventStoreUnavailableError, CorruptStreamError, or what `signal` was aborted with; nothing is lost then.
+ */
+export const handleSubmission = (submission: Submission | LocalSubmission, job: Job): Promise<Handled> => {
+  const { ports } = job;
+  if (submission.delivery) ports.deliveries.note(submission.id, submission.delivery);
+
+  return inTurn(streamOf(submission, ports.installationSecret), job, async (loaded) => {
+    const settled = await settle(loaded, job);
+    const { certificate } = settled;
+    if (certificate.state.snapshot.context.seen.includes(submission.id)) {
+      return answerOnce(submission.id, settled, job);
+    }
+
+    const events = decide(commandOf(submission, ports), certificate.state);
+    const cause = submission.delivery ? `delivery-${submission.delivery.key}` : submission.id;
+    return settle(await commit(advance(certificate, events, { ...ports, cause }), ports.store), job);
+  });
+};
+
+/** Pays what a stream owes, without a new command: after a crash, or when an answer was not taken. */
+export const settleStream = (name: string, job: Job): Promise<Handled> =>
+  inTurn(name, job, (loaded) => settle(loaded, job));
+
+/** Posts the stored answer to a stream's last submission once more, whether or not it was taken before. */
+export const resendReply = (name: string, job: Job): Promise<Handled> =>
+  inTurn(name, job, async (loaded) => {
+    const settled = await settle(loaded, job);
+    const last = settled.certificate.state.snapshot.context.seen.at(-1);
+    return last === undefined ? settled : answerOnce(last, settled, job);
+  });
+
+/** One at a time in this process; when another process was faster, begins again with what it stored. */
+const inTurn = (
+  name: string,
+  { ports, signal }: Job,
+  visit: (loaded: CertificateStream) => Promise<Handled>,
+): Promise<Handled> =>
+  ports.lanes.run(name, async () => {
+    for (let lostRaces = 0; ; lostRaces += 1) {
+      signal.throwIfAborted();
+      try {
+        return await visit(await loadCertificate(ports.store, name));
+      } catch (error) {
+        if (!(error instanceof RevisionConflictError) || lostRaces >= lostRacesMax) throw error;
+        ports.log.debug('another writer was faster', { stream: name, lostRaces });
+      }
+    }
+  });
+
+/** Pays effect after effect until nothing is owed, or only answers that the queue does not take now. */
+const settle = async (start: CertificateStream, { ports, signal }: Job): Promise<Handled> => {
+  const bench: Workbench = {};
+  const refused = new Set<string>();
+  let certificate = start;
+
+  for (;;) {
+    signal.throwIfAborted();
+    const effect = certificate.state.owed.find((owed) => owed.type !== 'reply' || !refused.has(owed.submission));
+    // Rendering and signing touch nothing outside: their facts share one append, before the first effect that does.
+    const reachesOut = effect?.type !== 'renderPdf' && effect?.type !== 'signPdf';
+    if (reachesOut) certificate = await commit(certificate, ports.store);
+    if (!effect) return { certificate, answered: refused.size === 0 };
+
+    const cause = certificate.history.at(-1)?.id ?? certificate.name;
+    const event =
+      effect.type === 'reply'
+        ? await tryReply(effect.submission, certificate, { ports, signal })
+        : await fulfil(effect.type, certificate, { bench, ports, signal });
+    if (event) certificate = advance(certificate, [event], { ...ports, cause });
+    else if (effect.type === 'reply') refused.add(effect.submission);
+    if (reachesOut) certificate = await commit(certificate, ports.store);
+  }
+};
+
+/** @returns nothing when the queue did not take the answer: the certificate stays as it is, and it is offered again. */
+const tryReply = async (
+  submission: string,
+  certificate: CertificateStream,
+  job: Job,
+): Promise<CertificateEvent | null> => {
+  try {
+    return await postReply(submission, certificate, job);
+  } catch (error) {
+    job.signal.throwIfAborted();
+    const expected = [QueueUnavailableError, QueueAccessError, ReplyRefusedError];
+    if (!(error instanceof Error) || !expected.some((kind) => error instanceof kind)) throw error;
+    job.ports.log.warn('the queue did not take an answer', { stream: certificate.name, because: error.message });
+    return null;
+  }
+};
+
+/**
+ * Answers what was answered before: xqueue could not hand the answer on, so it gets the very same one. Not when `settle`
+ * has just offered it, or a lost race made us come here again: one post for each delivery is enough.
+ */
+const answerOnce = async (submission: string, settled: Handled, job: Job): Promise<Handled> => {
+  const { certificate } = settled;
+  const { unanswered } = certificate.state.snapshot.context;
+  if (unanswered.includes(submission) || job.ports.deliveries.isAnswered(submission)) return settled;
+
+  const event = await tryReply(submission, certificate, job);
+  if (!event) return { certificate, answered: false };
+  const cause = certificate.history.at(-1)?.id ?? certificate.name;
+  const advanced = advance(certificate, [event], { ...job.ports, cause });
+  return { certificate: await commit(advanced, job.ports.store), answered: true };
+};

@@ -1,0 +1,32 @@
+import type { CertificateEvent, CertificateSettings } from '../../machines/certificate.events.ts';
+import type { ArtifactFile, ArtifactStore } from '../ports/artifact-store.ts';
+import type { CertificateContent, CertificateRenderer } from '../ports/certificate-renderer.ts';
+import type { DocumentSigner } from '../ports/document-signer.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { CertificateRequest, SubmissionQueue } from '../ports/submission-queue.ts';
+import type { Surroundings } from '../ports/surroundings.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Lanes } from './lanes.ts';
+import type { Provenance } from './provenance.ts';
+
+/** All that the corridor reaches the world through, put together once in the composition root. */
+export type Ports = Readonly<{
+  store: EventStore<CertificateEvent>;
+  queue: SubmissionQueue;
+  renderer: CertificateRenderer;
+  /** Null by explicit choice only: certificates are then not signed. */
+  signer: DocumentSigner | null;
+  artifacts: ArtifactStore;
+  log: Log;
+  surroundings: Surroundings;
+  provenance: Provenance;
+  /** The settings that a request is carried out with, kept in its event. */
+  settingsFor: (request: CertificateRequest, requestedAt: Date) => CertificateSettings;
+  /** The HTML pages beside a signature; they depend on nothing but what is given. */
+  pagesFor: (content: CertificateContent, signer: DocumentSigner) => readonly ArtifactFile[];
+  /** Derives stream names, so that a name in the store tells nobody whose certificate it is. */
+  installationSecret: Uint8Array;
+  lanes: Lanes;
+  deliveries: Deliveries;
+}>;

@@ -1,0 +1,28 @@
+import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { lmsReplies } from '../../projections/lms-replies.ts';
+import { project } from '../../projections/projection.ts';
+import type { CertificateStream } from './certificate-streams.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Posts the stored answer to a submission, the same one for ever, with the newest key.
+ *
+ * @returns the fact that the queue took it.
+ * @throws QueueUnavailableError, QueueAccessError, ReplyRefusedError; nothing is stored then.
+ */
+export const postReply = async (
+  submission: string,
+  certificate: CertificateStream,
+  { ports, signal }: Readonly<{ ports: Ports; signal: AbortSignal }>,
+): Promise<CertificateEvent> => {
+  const owed = project(lmsReplies, certificate.history).replies.get(submission);
+  if (!owed?.reply) throw new Error(`no answer to submission ${submission} is decided in ${certificate.name}`);
+
+  const delivery = ports.deliveries.newest(submission) ?? owed.delivery;
+  // What a person issued from the command line is answered there.
+  if (delivery) {
+    await ports.queue.post(delivery, owed.reply, signal);
+    ports.deliveries.noteAnswered(submission, delivery);
+  }
+  return { type: 'reply.posted', data: { submission, item: delivery?.item ?? null, redeliveries: owed.posts } };
+};

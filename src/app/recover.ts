@@ -1,0 +1,42 @@
+import pLimit from 'p-limit';
+import { owedStreams } from '../../projections/owed-streams.ts';
+import { CorruptStreamError } from './certificate-streams.ts';
+import { type Job, settleStream } from './handle-submission.ts';
+
+/**
+ * Pays what every stream owes, oldest first: unfinished work, and answers that were never taken. A corrupt stream is
+ * reported and left alone; the others go on.
+ *
+ * @param concurrency how many streams are in work at once.
+ * @returns the streams whose answer the queue did not take.
+ * @throws EventStoreUnavailableError, or what `signal` was aborted with.
+ */
+export const recover = async ({ ports, signal }: Job, concurrency: number): Promise<readonly string[]> => {
+  let owed = owedStreams.initial();
+  for await (const recorded of ports.store.readAll()) owed = owedStreams.apply(owed, recorded);
+  if (owed.size > 0) ports.log.info('finishing what an earlier process left', { streams: owed.size });
+
+  return settleStreams([...owed.keys()], { ports, signal }, concurrency);
+};
+
+/** Pays what these streams owe. @returns those whose answer the queue did not take. */
+export const settleStreams = async (
+  streams: readonly string[],
+  { ports, signal }: Job,
+  concurrency: number,
+): Promise<readonly string[]> => {
+  const limit = pLimit(concurrency);
+  const unposted: string[] = [];
+  const settleOne = async (stream: string): Promise<void> => {
+    signal.throwIfAborted();
+    try {
+      const { answered } = await settleStream(stream, { ports, signal });
+      if (!answered) unposted.push(stream);
+    } catch (error) {
+      if (!(error instanceof CorruptStreamError)) throw error;
+      ports.log.error('a stream is corrupt and left alone', { stream, because: error.message });
+    }
+  };
+  await Promise.all(streams.map((stream) => limit(settleOne, stream)));
+  return unposted;
+};

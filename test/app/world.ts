@@ -1,0 +1,113 @@
+import { createMemoryArtifactStore } from '../../src/adapters/artifact-store/memory.ts';
+import { createMemoryEventStore } from '../../src/adapters/event-store/memory.ts';
+import { createMemoryQueue, type MemoryQueue } from '../../src/adapters/submission-queue/memory.ts';
+import { createDeliveries } from '../../src/app/deliveries.ts';
+import { handleSubmission } from '../../src/app/handle-submission.ts';
+import { createLanes } from '../../src/app/lanes.ts';
+import type { Ports } from '../../src/app/ports.ts';
+import { createProvenance } from '../../src/app/provenance.ts';
+import { recover } from '../../src/app/recover.ts';
+import type { CertificateRenderer } from '../../src/ports/certificate-renderer.ts';
+import type { DocumentSigner } from '../../src/ports/document-signer.ts';
+import type { EventStore } from '../../src/ports/event-store.ts';
+import type { CertificateRequest, LmsReply, UnusableRequest } from '../../src/ports/submission-queue.ts';
+import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { sampleSettings } from '../machines/samples.ts';
+import { testRenderer, testSigner } from './certificate-parts.ts';
+
+/** What the LMS behind the queue was told, in order. */
+export type Told = Readonly<{ item: number; reply: LmsReply }>;
+
+/** Everything that outlives a process: the history, the published files, the queue and the LMS. */
+export type World = Readonly<{
+  store: EventStore<CertificateEvent>;
+  artifacts: ReturnType<typeof createMemoryArtifactStore>;
+  queue: MemoryQueue;
+  told: Told[];
+  /** How many of the next answers the LMS refuses. */
+  lms: { refusals: number };
+  warnings: string[];
+}>;
+
+export const createWorld = (): World => {
+  const told: Told[] = [];
+  const lms = { refusals: 0 };
+  const queue = createMemoryQueue('certificates', (item, reply) => {
+    told.push({ item, reply });
+    lms.refusals -= 1;
+    return lms.refusals < 0;
+  });
+  const store = createMemoryEventStore<CertificateEvent>();
+  return { store, artifacts: createMemoryArtifactStore(), queue, told, lms, warnings: [] };
+};
+
+/** One process's ports onto the world. */
+export const portsOnto = (world: World, given: Partial<Ports> = {}): Ports => {
+  let draws = 0;
+  const agent = `agent-${Math.random().toString(36).slice(2)}`;
+  const signer: DocumentSigner = testSigner;
+  const renderer: CertificateRenderer = testRenderer;
+  return {
+    store: world.store,
+    queue: world.queue,
+    artifacts: world.artifacts,
+    renderer,
+    signer,
+    log: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message) => void world.warnings.push(message),
+      error: (message) => void world.warnings.push(message),
+    },
+    surroundings: {
+      now: () => new Date('2026-05-01T10:00:00Z'),
+      uuid: () => {
+        draws += 1;
+        return Buffer.from(`${agent}${draws}`.padStart(16, '0').slice(-16)).toString('hex');
+      },
+    },
+    provenance: createProvenance(agent),
+    settingsFor: () => sampleSettings,
+    pagesFor: ({ artifacts }) => [
+      { key: `cert/${artifacts.verifyUuid}/valid.html`, body: Buffer.from('valid'), contentType: 'text/html' },
+      { key: `cert/${artifacts.verifyUuid}/verify.html`, body: Buffer.from('verify'), contentType: 'text/html' },
+    ],
+    installationSecret: Buffer.alloc(32, 1),
+    lanes: createLanes(),
+    deliveries: createDeliveries(),
+    ...given,
+  };
+};
+
+/** One process that recovers, empties the queue and ends. */
+export const runAgent = async (ports: Ports, signal: AbortSignal = new AbortController().signal): Promise<void> => {
+  await recover({ ports, signal }, 2);
+  for (let submission = await ports.queue.pull(); submission; submission = await ports.queue.pull()) {
+    await handleSubmission(submission, { ports, signal });
+  }
+};
+
+export const request = (
+  command: CertificateRequest['command'],
+  change: Partial<Omit<CertificateRequest, 'kind' | 'command'>> = {},
+): CertificateRequest => ({
+  kind: 'request',
+  command,
+  action: { add_cert: 'create', regen_cert: 'regen', del_cert: 'remove' }[command],
+  courseId: 'course-v1:edX+DemoX+Demo_2014',
+  courseName: 'Introduction to Demonstrations',
+  template: null,
+  issuedOn: null,
+  remove: null,
+  personal: { username: 'ada', name: 'Ada Lovelace', grade: 'Pass', designation: null },
+  ...change,
+});
+
+export const unusable: UnusableRequest = {
+  kind: 'unusable',
+  code: 'body-not-json',
+  message: 'the body is not JSON',
+  action: null,
+  courseId: null,
+  personal: { username: null, rawBody: '{' },
+};

@@ -1,0 +1,54 @@
+import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { isCertificateStream } from '../../projections/projection.ts';
+import { certificateStream } from '../app/stream-names.ts';
+import type { EventStore } from '../ports/event-store.ts';
+
+/** How a person may name a certificate, for the help texts. */
+export const certificateArgument =
+  'a stream (certificate-…, or its first characters), a learner in a course (COURSE_ID/USERNAME), or a download or verify uuid';
+
+/** No certificate has that name, or several begin with it. */
+export class NoSuchCertificateError extends Error {
+  override readonly name = 'NoSuchCertificateError';
+}
+
+/**
+ * The stream that a person means.
+ *
+ * @throws NoSuchCertificateError
+ */
+export const findCertificate = async (
+  named: string,
+  store: EventStore<CertificateEvent>,
+  installationSecret: Uint8Array,
+): Promise<string> => {
+  const slash = named.lastIndexOf('/');
+  if (slash > 0) {
+    const stream = certificateStream(named.slice(slash + 1), named.slice(0, slash), installationSecret);
+    if ((await store.read(stream)).length > 0) return stream;
+    throw new NoSuchCertificateError(`no certificate of ${named} is in the history. Is it COURSE_ID/USERNAME?`);
+  }
+
+  const found = await streamsNamed(named, store);
+  const [only, another] = found;
+  if (only === undefined)
+    throw new NoSuchCertificateError(`no certificate is named ${named}. Give ${certificateArgument}`);
+  if (another !== undefined)
+    throw new NoSuchCertificateError(`${found.size} certificates begin with ${named}: give more of it`);
+  return only;
+};
+
+const streamsNamed = async (named: string, store: EventStore<CertificateEvent>): Promise<ReadonlySet<string>> => {
+  const found = new Set<string>();
+  const isUuid = /^[0-9a-f]{32}$/.test(named);
+  for await (const { stream, event } of store.readAll()) {
+    if (!isCertificateStream(stream)) continue;
+    const begins = stream.startsWith(named) || stream.startsWith(`certificate-${named}`);
+    if (begins || (isUuid && namesFiles(event, named))) found.add(stream);
+  }
+  return found;
+};
+
+const namesFiles = ({ data }: CertificateEvent, uuid: string): boolean =>
+  'artifacts' in data &&
+  [data.artifacts].flat().some((files) => files?.downloadUuid === uuid || files?.verifyUuid === uuid);

@@ -1,0 +1,64 @@
+import { fold, statusOf } from '../../machines/certificate.decider.ts';
+import { type AuditLine, auditTrail } from '../../projections/audit-trail.ts';
+import { errorReasonOf, lmsReplies } from '../../projections/lms-replies.ts';
+import { project } from '../../projections/projection.ts';
+import type { CertificateStream } from '../app/certificate-streams.ts';
+
+/** A certificate as a person or a script wants to see it. No name, no grade. */
+export type CertificateView = Readonly<{
+  stream: string;
+  state: string;
+  courseId: string | null;
+  errorReason: string | null;
+  downloadUrl: string | null;
+  signedBy: string | null;
+  owed: readonly string[];
+  answers: Readonly<Record<string, number>>;
+  events: readonly AuditLine[];
+}>;
+
+/** What the history says of one certificate. */
+export const viewOf = ({ name, state, history }: CertificateStream): CertificateView => {
+  const { context } = state.snapshot;
+  const [first] = history;
+  const refusal = first?.event.type === 'command.refused' ? first.event.data : null;
+  const courseId = context.order?.courseId ?? refusal?.courseId ?? null;
+  // The username is left out here: this is printed, piped and pasted into tickets.
+  const subject = { username: '…', courseId: courseId ?? 'unknown' };
+  const failure = context.failure ?? refusal;
+  const answers = [...project(lmsReplies, history).replies].map(([submission, { posts }]) => [submission, posts]);
+  return {
+    stream: name,
+    state: refusal ? 'refused' : statusOf(state),
+    courseId,
+    errorReason: failure ? errorReasonOf(subject, failure) : null,
+    downloadUrl: context.published?.downloadUrl ?? null,
+    signedBy: context.signature?.fingerprint ?? null,
+    owed: state.owed.map(({ type }) => type),
+    answers: Object.fromEntries(answers),
+    events: auditTrail(history),
+  };
+};
+
+/** The first `count` events of a stream, folded again. */
+export const upTo = (certificate: CertificateStream, count: number): CertificateStream => {
+  const history = certificate.history.slice(0, count);
+  const next = BigInt(history.length);
+  return { ...certificate, history, state: fold(history.map(({ event }) => event)), next, stored: next };
+};
+
+/** One line of the timeline. */
+export const renderLine = ({ revision, time, type, reached, detail }: AuditLine): string =>
+  `${String(revision).padStart(3)}  ${time.slice(0, 19).replace('T', ' ')}Z  ${type.padEnd(20)}  ${reached.padEnd(23)}  ${detail}`;
+
+/** The whole view for a terminal. */
+export const renderView = (view: CertificateView): readonly string[] => [
+  `${view.stream} is ${view.state}`,
+  ...(view.courseId ? [`course       ${view.courseId}`] : []),
+  ...(view.downloadUrl ? [`download     ${view.downloadUrl}`] : []),
+  ...(view.signedBy ? [`signed by    ${view.signedBy}`] : []),
+  ...(view.errorReason ? [`error        ${view.errorReason}`] : []),
+  `owed         ${view.owed.join(', ') || 'nothing'}`,
+  '',
+  ...view.events.map(renderLine),
+];

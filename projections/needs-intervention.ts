@@ -1,5 +1,5 @@
 import { lmsReplies } from './lms-replies.ts';
-import { isCertificateStream, type Observed, type Projection, project } from './projection.ts';
+import { isCertificateStream, type Observed, type Projection, project, takesOn } from './projection.ts';
 
 /** Something that only a person can mend, and why. */
 export type Intervention = Readonly<{
@@ -29,7 +29,7 @@ export const watchedSubmissions: Projection<Map<string, Watched>> = {
     if (!isCertificateStream(stream)) return watched;
     const { submission } = event.data;
     const before = watched.get(stream);
-    const isNew = ['add_cert', 'regen_cert', 'del_cert', 'command.refused'].includes(event.type);
+    const isNew = takesOn(event);
     const same = !isNew && before?.submission === submission ? before : null;
     if (!isNew && !same) return watched;
 

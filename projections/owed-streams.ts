@@ -1,4 +1,4 @@
-import { isCertificateStream, type Projection } from './projection.ts';
+import { isCertificateStream, type Projection, takesOn } from './projection.ts';
 
 /**
  * The streams with a submission that was taken on and never answered: a process ended in the middle, or the queue
@@ -13,12 +13,10 @@ export const owedStreams: Projection<Map<string, Set<string>>> = {
     const submissions = owed.get(stream) ?? new Set();
 
     if (event.type === 'reply.posted') submissions.delete(submission);
-    else if (isTakenOn(event.type)) submissions.add(submission);
+    else if (takesOn(event)) submissions.add(submission);
 
     if (submissions.size > 0) owed.set(stream, submissions);
     else owed.delete(stream);
     return owed;
   },
 };
-
-const isTakenOn = (type: string): boolean => ['add_cert', 'regen_cert', 'del_cert', 'command.refused'].includes(type);

@@ -24,3 +24,7 @@ export const project = <Value>({ initial, apply }: Projection<Value>, history: I
 
 /** True for the streams of certificates and of refused requests; the store holds a few others. */
 export const isCertificateStream = (stream: string): boolean => /^(certificate|refused)-/.test(stream);
+
+/** True for an event that takes a submission on, so that an answer to it is owed. */
+export const takesOn = ({ type }: CertificateEvent): boolean =>
+  type === 'add_cert' || type === 'regen_cert' || type === 'del_cert' || type === 'command.refused';

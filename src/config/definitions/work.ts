@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { type Kind, optionalPath, path, seconds, secretKey, wholeNumber } from '../kinds.ts';
+import { setting } from '../setting.ts';
+
+const DAY_MS = 86_400_000;
+
+const storeUri: Kind<string> = {
+  schema: z
+    .string()
+    .max(4_096)
+    .regex(/^(memory:|sqlite:[^\0]+)$/),
+  expects: 'sqlite:PATH or memory:',
+  placeholder: 'uri',
+};
+
+export const workDefinitions = {
+  dataDir: setting({
+    name: 'DATA_DIR',
+    group: 'History and work',
+    description: 'Folder of what the agent must remember',
+    kind: path,
+    default: () => 'data',
+    example: '/var/lib/certificate-agent',
+  }),
+  store: setting({
+    name: 'STORE',
+    group: 'History and work',
+    description: 'Where the history of every certificate is kept; `memory:` forgets it at the end',
+    kind: storeUri,
+    default: ({ dataDir }) => `sqlite:${dataDir}/events.db`,
+    defaultText: 'sqlite:DATA_DIR/events.db',
+    example: 'sqlite:/var/lib/certificate-agent/events.db',
+  }),
+  installationSecret: setting({
+    name: 'INSTALLATION_SECRET',
+    group: 'History and work',
+    description: 'Key that keeps names out of the store’s ids; never change it while the store lives',
+    kind: secretKey(32),
+    default: () => null,
+    defaultText: 'made at the first start, in DATA_DIR',
+    example: 'the output of: openssl rand -base64 48',
+  }),
+  concurrency: setting({
+    name: 'CONCURRENCY',
+    group: 'History and work',
+    description: 'How many submissions may be in work at once',
+    kind: wholeNumber('submissions', { min: 1, max: 64 }),
+    default: ({ machine }) => machine.cores,
+    defaultText: 'number of cores',
+    example: '4',
+  }),
+  replyBudgetMs: setting({
+    name: 'REPLY_BUDGET_SECONDS',
+    group: 'History and work',
+    description: 'Seconds in which an answer that the queue did not take is offered again, before a person is needed',
+    kind: seconds(1, 86_400),
+    default: () => 600_000,
+    defaultText: '600',
+    example: '600',
+  }),
+  drainLimitMs: setting({
+    name: 'DRAIN_LIMIT_SECONDS',
+    group: 'History and work',
+    description: 'Seconds that work under way may still take after SIGTERM',
+    kind: seconds(0, 3_600),
+    default: () => 30_000,
+    defaultText: '30',
+    example: '30',
+  }),
+  sweepIntervalMs: setting({
+    name: 'SWEEP_INTERVAL_SECONDS',
+    group: 'History and work',
+    description: 'Seconds between two comparisons of what is published with what the history claims',
+    kind: seconds(10, 604_800),
+    default: () => 3_600_000,
+    defaultText: '3600',
+    example: '3600',
+  }),
+  supersededRetentionMs: setting({
+    name: 'SUPERSEDED_RETENTION_DAYS',
+    group: 'History and work',
+    description: 'Days for which the files of a replaced certificate stay reachable',
+    kind: wholeNumber('days', { min: 0, max: 36_500, factor: DAY_MS }),
+    default: () => 30 * DAY_MS,
+    defaultText: '30',
+    example: '30',
+  }),
+  tmpGenDir: setting({
+    name: 'TMP_GEN_DIR',
+    group: 'History and work',
+    description: 'Folder for files in the making',
+    kind: optionalPath,
+    default: () => null,
+    example: '/tmp/certificates',
+    obsolete: 'certificates are made in memory',
+  }),
+};

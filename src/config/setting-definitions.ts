@@ -1,0 +1,31 @@
+import { certificateDefinitions } from './definitions/certificates.ts';
+import { logDefinitions, sourceDefinitions } from './definitions/logs.ts';
+import { publishingDefinitions } from './definitions/publishing.ts';
+import { queueDefinitions } from './definitions/queue.ts';
+import { signingDefinitions } from './definitions/signing.ts';
+import { workDefinitions } from './definitions/work.ts';
+import type { Setting } from './setting.ts';
+
+/** Every setting there is, by its name in the program. Flags, variables, files, checks and documentation come from here. */
+export const settingDefinitions = {
+  ...queueDefinitions,
+  ...publishingDefinitions,
+  ...signingDefinitions,
+  ...certificateDefinitions,
+  ...workDefinitions,
+  ...logDefinitions,
+  ...sourceDefinitions,
+};
+
+type Definitions = typeof settingDefinitions;
+
+/** A setting's name in the program, e.g. `queueUrl`. */
+export type SettingKey = keyof Definitions;
+
+/** The settings of one process, complete and checked. Times are in milliseconds, addresses end without a slash. */
+export type Settings = Readonly<{
+  [Key in SettingKey]: Definitions[Key] extends Setting<infer Value> ? Value : never;
+}>;
+
+/** All definitions in the order in which they are documented and resolved. */
+export const definitionEntries = Object.entries(settingDefinitions) as readonly [SettingKey, Setting<unknown>][];

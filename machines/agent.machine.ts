@@ -57,6 +57,8 @@ export const agentMachine = setup({
     allAnswered: ({ context }) => context.inFlight === 0 && context.unposted.length === 0,
     hasRoom: ({ context }) => context.inFlight < context.concurrency,
     once: ({ context }) => context.once,
+    // Who wants one pass wants to know when it cannot be had; a service waits for ever.
+    givesUp: ({ context }) => context.once && context.failures >= 5,
     hasUnposted: ({ context }) => context.unposted.length > 0,
     somethingPulled: (_, params: { submission: object | null }) => params.submission !== null,
   },
@@ -87,6 +89,7 @@ export const agentMachine = setup({
     reportTrouble: (_, _params: { error: unknown; doing: string }) => {},
     reportUnposted: (_, _params: { streams: Unposted }) => {},
     reportCutShort: () => {},
+    reportGivenUp: () => {},
   },
 }).createMachine({
   id: 'agent',
@@ -200,7 +203,10 @@ export const agentMachine = setup({
         },
         backingOff: {
           description: 'Waits longer after each failure in a row, for ever',
-          always: { guard: 'draining', target: 'draining' },
+          always: [
+            { guard: 'draining', target: 'draining' },
+            { guard: 'givesUp', target: 'stopped', actions: 'reportGivenUp' },
+          ],
           after: { backoff: 'connecting' },
         },
         finishing: {

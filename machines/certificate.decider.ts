@@ -43,7 +43,7 @@ export const decide = (
   if (snapshot.can(command) || command.type === 'command.refused') return [command];
 
   const state = command.type === 'add_cert' ? 'unavailable' : 'downloadable';
-  const because = `the LMS sent ${command.type} while the history said ${String(snapshot.value)}`;
+  const because = `${command.type} was asked for while the history said ${String(snapshot.value)}`;
   const { submission } = command.data;
   return [{ type: 'prior_state.assumed', data: { submission, state, because } }, command];
 };

@@ -23,7 +23,17 @@ export type AgentOptions = Readonly<{
 }>;
 
 /** What was done since the start. */
-export type AgentReport = Readonly<{ handled: number; failed: number; unposted: number; cutShort: boolean }>;
+export type AgentReport = Readonly<{
+  handled: number;
+  /** Of them, how many ended in an error that the LMS was told. */
+  failed: number;
+  /** Streams whose answer the queue did not take. */
+  unposted: number;
+  /** The drain limit was over before the work was. */
+  cutShort: boolean;
+  /** The queue or the store was down, and only one pass was wanted. */
+  gaveUp: boolean;
+}>;
 
 export type Agent = Readonly<{
   /** Resolves when the agent has stopped. */
@@ -35,7 +45,7 @@ export type Agent = Readonly<{
 /** Starts the agent. Nothing that happens outside makes it stop: it reports, backs off and goes on. */
 export const startAgent = (ports: Ports, options: AgentOptions): Agent => {
   const stopWork = new AbortController();
-  const counts = { handled: 0, failed: 0, cutShort: false };
+  const counts = { handled: 0, failed: 0, cutShort: false, gaveUp: false };
   const machine = provide(ports, options, { signal: stopWork.signal, counts });
   const { concurrency, once, inspect } = options;
   const actor = createActor(machine, { input: { concurrency, once }, ...(inspect ? { inspect } : {}) });
@@ -52,7 +62,7 @@ export const startAgent = (ports: Ports, options: AgentOptions): Agent => {
   return { stopped, drain: () => actor.send({ type: 'SIGTERM' }) };
 };
 
-type Counts = { handled: number; failed: number; cutShort: boolean };
+type Counts = { -readonly [Key in Exclude<keyof AgentReport, 'unposted'>]: AgentReport[Key] };
 
 const provide = (
   ports: Ports,
@@ -97,6 +107,9 @@ const provide = (
       reportCutShort: () => {
         counts.cutShort = true;
         ports.log.warn('the drain limit is over: work is left for the next start');
+      },
+      reportGivenUp: () => {
+        counts.gaveUp = true;
       },
     },
   });

@@ -1,0 +1,50 @@
+import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import type { Ports } from '../app/ports.ts';
+import type { Settings } from '../config/setting-definitions.ts';
+import type { EventStore } from '../ports/event-store.ts';
+import type { Console } from './console.ts';
+
+/** The history, opened for reading. */
+export type History = Readonly<{
+  store: EventStore<CertificateEvent>;
+  installationSecret: Uint8Array;
+  close: () => Promise<void>;
+}>;
+
+/** The whole world, opened for work. */
+export type OpenPorts = Readonly<{ ports: Ports; close: () => Promise<void> }>;
+
+/** What every command gets: where to write, the settings, and the doors that it may open. */
+export type CommandContext = Readonly<{
+  console: Console;
+  settings: Settings;
+  openHistory: () => Promise<History>;
+  openPorts: (queue: 'xqueue' | 'none') => Promise<OpenPorts>;
+}>;
+
+/** Opens the history, hands it over, and closes it whatever happens. */
+export const withHistory = async <Result>(
+  { openHistory }: CommandContext,
+  use: (history: History) => Promise<Result>,
+): Promise<Result> => {
+  const history = await openHistory();
+  try {
+    return await use(history);
+  } finally {
+    await history.close();
+  }
+};
+
+/** Opens all ports, hands them over, and closes them whatever happens. */
+export const withPorts = async <Result>(
+  { openPorts }: CommandContext,
+  queue: 'xqueue' | 'none',
+  use: (ports: Ports) => Promise<Result>,
+): Promise<Result> => {
+  const { ports, close } = await openPorts(queue);
+  try {
+    return await use(ports);
+  } finally {
+    await close();
+  }
+};

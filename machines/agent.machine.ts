@@ -59,6 +59,7 @@ export const agentMachine = setup({
     once: ({ context }) => context.once,
     // Who wants one pass wants to know when it cannot be had; a service waits for ever.
     givesUp: ({ context }) => context.once && context.failures >= 5,
+    allPosted: ({ context }) => context.unposted.length === 0,
     hasUnposted: ({ context }) => context.unposted.length > 0,
     somethingPulled: (_, params: { submission: object | null }) => params.submission !== null,
   },
@@ -233,7 +234,7 @@ export const agentMachine = setup({
           initial: 'backingOff',
           entry: 'notePostFailure',
           exit: 'notePosted',
-          always: { guard: ({ context }) => context.unposted.length === 0, target: 'idle' },
+          always: { guard: 'allPosted', target: 'idle' },
           after: {
             replyBudget: {
               target: 'idle',

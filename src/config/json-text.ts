@@ -1,0 +1,92 @@
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { placeAt, type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
+
+/** One name of a JSON object, with the place where it stands. */
+export type JsonEntry = TextPlace & Readonly<{ name: string; value: unknown }>;
+
+const PROBLEMS_MAX = 10;
+
+/**
+ * Reads a JSON object and forgives nothing, but reads on behind each mistake, so that all of them can be told at once.
+ * Messages never quote the text: there may be a secret in it.
+ */
+export const readJsonObject = (source: string): { entries: readonly JsonEntry[]; problems: readonly TextProblem[] } => {
+  const text = withoutBom(source);
+  const problems = new Map<number, TextProblem>();
+  const note = (offset: number, message: string) => {
+    if (!problems.has(offset)) problems.set(offset, { ...placeAt(text, offset), message });
+  };
+
+  const root = rootOf(text, note);
+  if (root?.type !== 'object' && problems.size === 0) note(0, 'expected one { … } with names and values');
+  const entries = (root?.children ?? []).flatMap((property) => entryOf(property, text));
+  return { entries, problems: [...problems.values()].slice(0, PROBLEMS_MAX) };
+};
+
+type Note = (offset: number, message: string) => void;
+
+/**
+ * A brace too many would hide the rest of the file: it is noted, blanked out, and the text read again. Other mistakes
+ * are noted at the last reading, when the braces match.
+ */
+const rootOf = (text: string, note: Note): Node | undefined => {
+  let readable = text;
+  for (let attempt = 0; ; attempt += 1) {
+    const errors: ParseError[] = [];
+    const root = parsedTree(readable, errors, note);
+    const extra = errors.find(({ error }) => printParseErrorCode(error) === 'EndOfFileExpected');
+    const stray = extra && attempt < PROBLEMS_MAX ? strayBrace(readable, root, extra.offset) : null;
+    if (stray === null) {
+      for (const { error, offset } of errors) note(...explained(error, offset, readable));
+      return root;
+    }
+    note(stray, 'this } is one too many: remove it');
+    readable = `${readable.slice(0, stray)} ${readable.slice(stray + 1)}`;
+  }
+};
+
+/** Either what follows the object is a brace, or names follow and the object's own brace came too early. */
+const strayBrace = (text: string, root: Node | undefined, offset: number): number | null => {
+  if (text[offset] === '}') return offset;
+  if (root?.type !== 'object' || !/[",]/.test(text[offset] ?? '')) return null;
+  return root.offset + root.length - 1;
+};
+
+const parsedTree = (text: string, errors: ParseError[], note: Note): Node | undefined => {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    note(0, 'the values are nested too deeply');
+    return undefined;
+  }
+};
+
+const explained = (code: ParseError['error'], offset: number, text: string): [number, string] => {
+  const before = text.slice(0, offset).trimEnd();
+  if (before.endsWith(',') && /[}\]]/.test(text[offset] ?? '')) {
+    return [before.length - 1, `this comma stands before a ${text[offset]}: remove it`];
+  }
+  return [offset, messages.get(printParseErrorCode(code)) ?? 'this is not JSON'];
+};
+
+const messages = new Map<string, string>([
+  ['EndOfFileExpected', 'nothing may follow the closing }'],
+  ['InvalidSymbol', 'expected true, false, null, a number, or text in "double quotes"'],
+  ['InvalidNumberFormat', 'this is no number; text stands in "double quotes"'],
+  ['PropertyNameExpected', 'expected a name in "double quotes"'],
+  ['ValueExpected', 'expected a value: text in "double quotes", a number, true or false'],
+  ['ColonExpected', 'a colon is missing before this'],
+  ['CommaExpected', 'a comma is missing before this'],
+  ['CloseBraceExpected', 'a } is missing here'],
+  ['CloseBracketExpected', 'a ] is missing here'],
+  ['InvalidCommentToken', 'JSON has no comments: remove it'],
+  ['UnexpectedEndOfComment', 'JSON has no comments: remove it'],
+  ['UnexpectedEndOfString', 'this text has no closing " on its line'],
+  ['InvalidUnicode', 'after \\u four hexadecimal digits are expected'],
+  ['InvalidEscapeCharacter', 'no such escape: a backslash is written \\\\'],
+  ['InvalidCharacter', 'a control character must be written as \\t, \\n or \\u0000'],
+]);
+
+const entryOf = ({ children: [name, value] = [], offset }: Node, text: string): readonly JsonEntry[] =>
+  name && value ? [{ name: String(name.value), value: getNodeValue(value), ...placeAt(text, offset) }] : [];

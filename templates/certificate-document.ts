@@ -1,0 +1,86 @@
+import type { Content, createPdf, Style } from 'pdfmake';
+import { verifyAddress } from './addresses.ts';
+import { background } from './background.ts';
+import { type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
+import type { Kind, Palette } from './layout.ts';
+import { type PlacedLine, placedLines } from './placed-lines.ts';
+import { printableText } from './printable-text.ts';
+import type { PrintedCertificate } from './printed-certificate.ts';
+import { type Face, type Measure, mm } from './typography.ts';
+
+/** A document in pdfmake's language. */
+export type Document = Parameters<typeof createPdf>[0];
+
+/** The family of fonts that documents ask for; whoever prints them provides it in all four faces. */
+export const fontFamily = 'certificate';
+
+/** What must be known of the fonts to set a page: widths, and how far above the baseline a line begins. */
+export type FontMetrics = Readonly<{ measure: Measure; ascentEm: number }>;
+
+const ink = '#4d4e51';
+const palettes: Record<Kind, Palette> = {
+  honor: { ink, accent: '#009fe2', tint: '#f0f8fc', line: '#a9d8ee' },
+  verified: { ink, accent: '#b33b66', tint: '#fbf2f5', line: '#e3b6c6' },
+};
+
+const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
+  regular: { bold: false, italics: false },
+  italic: { bold: false, italics: true },
+  bold: { bold: true, italics: false },
+  'bold-italic': { bold: true, italics: true },
+};
+
+/**
+ * A certificate as one page of pdfmake's document language. Every line is broken and placed here
+ * already, so that no text is ever laid out, or read as anything but letters, by the library.
+ *
+ * @param filled the certificate's blocks, when they were made before (to check what they say).
+ */
+export const certificateDocument = (
+  certificate: PrintedCertificate,
+  { measure, ascentEm }: FontMetrics,
+  filled: readonly FilledBlock[] = filledBlocks(certificate),
+): Document => {
+  const layout = layoutOf(certificate);
+  const palette = palettes[certificate.settings.kind];
+  const link = verifyAddress(certificate);
+  return {
+    pageSize: { width: mm(layout.page.widthMm), height: mm(layout.page.heightMm) },
+    pageMargins: 0,
+    version: '1.7',
+    language: 'en',
+    displayTitle: true,
+    info: propertiesOf(certificate),
+    defaultStyle: { font: fontFamily },
+    background: () => ({ canvas: background(layout, palette, certificate.settings.kind) }),
+    content: placedLines(filled, measure).map((line) => printed(line, { palette, link, ascentEm })),
+  };
+};
+
+const printed = (
+  { block, text, sizePt, xPt, baselinePt }: PlacedLine,
+  { palette, link, ascentEm }: Readonly<{ palette: Palette; link: string; ascentEm: number }>,
+): Content => ({
+  text,
+  ...styleOf[block.face],
+  ...(block.link ? { link } : {}),
+  fontSize: sizePt,
+  color: palette[block.color],
+  noWrap: true,
+  absolutePosition: { x: xPt, y: baselinePt - ascentEm * sizePt },
+});
+
+/** The dates are the order's, never today's: the file must be the same whenever it is made. */
+const propertiesOf = ({ personal, requestedAt, settings }: PrintedCertificate): Document['info'] => {
+  const course = settings.longCourse || settings.course;
+  const made = new Date(requestedAt);
+  return {
+    title: printableText(`${personal.name} – ${course}`),
+    author: printableText(settings.longOrg || settings.org),
+    subject: printableText(`${settings.called}: ${settings.course}`),
+    creator: 'certificate-agent',
+    producer: 'certificate-agent (pdfmake)',
+    creationDate: made,
+    modDate: made,
+  };
+};

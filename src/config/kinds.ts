@@ -116,10 +116,7 @@ export const optionalHttpUrl: Kind<string | null> = {
 
 /** Names by name; as a flag or a variable, JSON. */
 export const namesByName: Kind<Readonly<Record<string, string>>> = {
-  schema: z
-    .union([z.record(z.string(), line), z.string().transform(parsedJson).pipe(z.record(z.string(), line))])
-    // Without a prototype: an organisation may be called `constructor`.
-    .transform((names) => Object.assign(Object.create(null), names) as Record<string, string>),
+  schema: z.union([z.record(z.string(), line), z.string().transform(parsedJson).pipe(z.record(z.string(), line))]),
   expects: 'long names by short name, e.g. {"edX": "edX Inc."}',
   placeholder: 'json',
 };

@@ -19,7 +19,7 @@ export const certificateDefinitions = {
     default: () => 'refuse',
     example: 'standard',
   }),
-  certOrgsLong: setting({
+  certOrgsLong: setting<Readonly<Record<string, string>>>({
     name: 'CERT_ORGS_LONG',
     group: 'Certificates',
     description: 'Long names of organisations by the short name in the course id',

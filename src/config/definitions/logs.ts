@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, type Kind, onOff, optionalPath, text } from '../kinds.ts';
+import { choice, type Kind, onOff, optionalPath, path } from '../kinds.ts';
 import { type LogLevel, setting } from '../setting.ts';
 
 const levelsByOldName = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'error' } as const;
@@ -117,7 +117,7 @@ export const sourceDefinitions = {
     name: 'CONFIG',
     group: 'Sources',
     description: 'The YAML file with settings',
-    kind: text,
+    kind: path,
     default: () => 'certificate-agent.yml',
     defaultText: 'certificate-agent.yml, when it exists',
     example: '/etc/certificate-agent.yml',

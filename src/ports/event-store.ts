@@ -34,10 +34,18 @@ export type ExpectedRevision = bigint | 'no-stream';
 
 /** An append-only store of streams. Everything it accepted is durable. */
 export interface EventStore<Event> {
-  /** Every event of the stream, oldest first; empty when the stream does not exist. */
+  /**
+   * Every event of the stream, oldest first; empty when the stream does not exist.
+   *
+   * @throws DamagedEventError when one of them cannot be read; other streams are not concerned.
+   */
   read(stream: string): Promise<readonly Recorded<Event>[]>;
 
-  /** Every event of every stream, in the order of storing, from the one behind `after`. Ends at the last one. */
+  /**
+   * Every event of every stream, in the order of storing, from the one behind `after`. Ends at the last one. A stream with
+   * an event that cannot be read ends before it, and the store reports it: the other streams go on. Streams that are not
+   * a certificate's come as well; a fold passes over those that it does not know by name.
+   */
   readAll(from?: Readonly<{ after?: string }>): AsyncIterable<Recorded<Event>>;
 
   /**
@@ -79,4 +87,16 @@ export class EventStoreUnavailableError extends AgentError {
 export class CorruptEventStoreError extends AgentError {
   readonly code = 'event-store-corrupt';
   readonly retryable = false;
+}
+
+/** One stored event cannot be read. Its stream is not to be acted upon; the others are as good as ever. */
+export class DamagedEventError extends CorruptEventStoreError {
+  readonly stream: string;
+  readonly revision: bigint;
+
+  constructor(place: Readonly<{ stream: string; revision: number | bigint }>, because: string, options?: ErrorOptions) {
+    super(`stream ${place.stream} is damaged at revision ${place.revision}: ${because}`, options);
+    this.stream = place.stream;
+    this.revision = BigInt(place.revision);
+  }
 }

@@ -1,0 +1,24 @@
+import type { NewEvent } from '../../ports/event-store.ts';
+
+/** An event as the stores keep it: JSON text, so that nobody who holds the original can change history. */
+export type EncodedEvent = Readonly<{ id: string; event: string; metadata: string }>;
+
+/** A server of events takes 1 MiB for one append; a history that could not be moved to one would be a trap. */
+const eventCharactersMax = 256 * 1024;
+
+/** @throws RangeError when the event is larger than any that this program makes; TypeError when it is not JSON. */
+export const encodeEvent = <Event>({ id, event, metadata }: NewEvent<Event>): EncodedEvent => {
+  const encoded = { id, event: textOf(event), metadata: textOf(metadata) };
+  const characters = encoded.event.length + encoded.metadata.length;
+  if (characters > eventCharactersMax) {
+    throw new RangeError(`an event of ${characters} characters; a store takes ${eventCharactersMax}`);
+  }
+  return encoded;
+};
+
+const textOf = (value: unknown): string => {
+  const text = JSON.stringify(value);
+  // The declared type is a lie for undefined and functions.
+  if (typeof text !== 'string') throw new TypeError(`${typeof value} cannot be stored as JSON`);
+  return text;
+};

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { DamagedEventError, EventStore } from '../../../ports/event-store.ts';
+import type { Check } from './decode.ts';
+import { loadSqliteDriver, type SqliteDriver } from './driver.ts';
+import { prepareFile } from './file.ts';
+import { prepareConnection } from './schema.ts';
+import { translating } from './sqlite-trouble.ts';
+import { createStoreOn } from './store.ts';
+
+export type SqliteEventStoreOptions<Event> = Readonly<{
+  /** The store's file; it and its folder are made when they are not there, for their owner only. */
+  path: string;
+  /** Hears of each event that `readAll` cannot make sense of, once in each pass. */
+  onDamaged: (error: DamagedEventError) => void;
+  /** How long to wait for another process's transaction, which takes milliseconds. The process stands still meanwhile. */
+  busyTimeoutMs?: number;
+  /** Looks at each event that is read, those of other kinds of streams included; throws when it is none. */
+  check?: Check<Event>;
+  /** By default the one that this Node has. */
+  driver?: SqliteDriver;
+}>;
+
+const busyTimeoutMsDefault = 5_000;
+
+/**
+ * A store in one file, safe for several processes at once. An append is on the disk before it is answered; those that
+ * come in together share one wait for the disk.
+ *
+ * @throws CorruptEventStoreError when the path holds anything else, which is left as it is.
+ * @throws EventStoreUnavailableError when the file cannot be made, opened or locked, or there is no driver.
+ */
+export const openSqliteEventStore = async <Event>(
+  options: SqliteEventStoreOptions<Event>,
+): Promise<EventStore<Event>> => {
+  const { onDamaged, busyTimeoutMs = busyTimeoutMsDefault, check = (json) => json as Event } = options;
+  const path = resolve(options.path);
+  const driver = options.driver ?? (await loadSqliteDriver());
+  await prepareFile(path);
+
+  return translating(path, () => {
+    const database = driver.open(path);
+    try {
+      prepareConnection(database, path, busyTimeoutMs);
+      return createStoreOn({ database, path, check, onDamaged });
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+};

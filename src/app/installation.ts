@@ -1,0 +1,64 @@
+import { AgentError } from '../ports/agent-error.ts';
+import { type EventStore, RevisionConflictError } from '../ports/event-store.ts';
+import type { Clerk } from './certificate-streams.ts';
+import { eventIdOf } from './provenance.ts';
+
+/**
+ * The first event of every store: whose installation secret its stream names come from. It is no certificate's, so that
+ * folds over the whole store pass it over (`isCertificateStream`).
+ */
+export type InstallationClaimed = Readonly<{ type: 'installation.claimed'; data: Readonly<{ fingerprint: string }> }>;
+
+/** With this secret every certificate would look unknown, and be issued a second time. */
+export class InstallationMismatchError extends AgentError {
+  readonly code = 'installation-mismatch';
+  readonly retryable = false;
+}
+
+const stream = 'installation';
+
+/**
+ * Writes the fingerprint of the installation secret into an empty store, or compares it with the one that is there.
+ *
+ * @throws InstallationMismatchError when the store was begun with another secret.
+ * @throws EventStoreUnavailableError, CorruptEventStoreError
+ */
+export const claimInstallation = async (
+  store: EventStore<unknown>,
+  fingerprint: string,
+  clerk: Clerk,
+): Promise<void> => {
+  const claimed = (await claimantOf(store)) ?? (await claim(store, fingerprint, clerk));
+  if (claimed === fingerprint) return;
+
+  const because = `the event store was begun with the installation secret ${claimed}, and this one is ${fingerprint}`;
+  throw new InstallationMismatchError(`${because}: give the secret back that was in use, or use a new store`);
+};
+
+/** @returns the fingerprint that is stored, null in a new store. */
+const claimantOf = async (store: EventStore<unknown>): Promise<string | null> => {
+  const [first] = await store.read(stream);
+  return first ? (first.event as InstallationClaimed).data.fingerprint : null;
+};
+
+/** @returns the fingerprint that is stored now: another process may have been faster. */
+const claim = async (
+  store: EventStore<unknown>,
+  fingerprint: string,
+  { surroundings, provenance }: Clerk,
+): Promise<string | null> => {
+  const event: InstallationClaimed = { type: 'installation.claimed', data: { fingerprint } };
+  const metadata = {
+    $correlationId: stream,
+    $causationId: provenance.agent,
+    ...provenance,
+    reached: 'claimed',
+    time: surroundings.now().toISOString(),
+  };
+  try {
+    await store.append(stream, 'no-stream', [{ id: eventIdOf(stream, surroundings.uuid()), event, metadata }]);
+  } catch (error) {
+    if (!(error instanceof RevisionConflictError)) throw error;
+  }
+  return claimantOf(store);
+};

@@ -2,9 +2,9 @@ import { createActor, fromPromise, type InspectionEvent } from 'xstate';
 import { agentMachine } from '../../machines/agent.machine.ts';
 import { statusOf } from '../../machines/certificate.decider.ts';
 import type { Submission } from '../ports/submission-queue.ts';
-import { CorruptStreamError } from './certificate-streams.ts';
 import { handleSubmission } from './handle-submission.ts';
 import type { Ports } from './ports.ts';
+import { reportQuarantined } from './quarantine.ts';
 import { recover, settleStreams } from './recover.ts';
 import { sweep } from './sweep.ts';
 
@@ -139,9 +139,8 @@ const handle = async (
     else log.info('a submission is carried out', fields);
     return answered ? [] : [certificate.name];
   } catch (error) {
-    if (!(error instanceof CorruptStreamError)) throw error;
+    reportQuarantined(error, job.ports);
     counts.failed += 1;
-    log.error('a stream is corrupt and left alone', { stream: error.stream, item, because: error.message });
     return [];
   }
 };

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { owedStreams } from '../../projections/owed-streams.ts';
-import { CorruptStreamError } from './certificate-streams.ts';
 import { type Job, settleStream } from './handle-submission.ts';
+import { reportQuarantined } from './quarantine.ts';
 
 /**
  * Pays what every stream owes, oldest first: unfinished work, and answers that were never taken. A corrupt stream is
@@ -33,8 +33,7 @@ export const settleStreams = async (
       const { answered } = await settleStream(stream, { ports, signal });
       if (!answered) unposted.push(stream);
     } catch (error) {
-      if (!(error instanceof CorruptStreamError)) throw error;
-      ports.log.error('a stream is corrupt and left alone', { stream, because: error.message });
+      reportQuarantined(error, ports);
     }
   };
   await Promise.all(streams.map((stream) => limit(settleOne, stream)));

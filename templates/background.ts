@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake';
 import { fractions, type Point, rosette, wave } from './curves.ts';
-import type { Kind, Layout, Palette } from './layout.ts';
+import type { Kind, Layout } from './layout.ts';
+import { type Palette, palettes } from './palettes.ts';
 import { mm } from './typography.ts';
 
 type Canvas = Extract<Content, { canvas: unknown }>['canvas'];
@@ -11,7 +12,17 @@ type CanvasElement = Canvas[number] | Readonly<{ type: 'path'; d: string; lineCo
  * What lies under the text: a double frame, a band of interlaced waves as on a banknote, and a seal
  * on the band. Vectors only, in pale shades of the accent, and nobody's trademark.
  */
-export const background = ({ page, band }: Layout, palette: Palette, kind: Kind): Canvas => {
+export const background = (layout: Layout, kind: Kind): Canvas => {
+  const drawn = drawings[kind].get(layout) ?? drawing(layout, palettes[kind], kind);
+  drawings[kind].set(layout, drawn);
+  // pdfmake writes into what it is given.
+  return structuredClone(drawn) as Canvas;
+};
+
+/** The curves are the same on every certificate, and are computed once. */
+const drawings: Record<Kind, Map<Layout, readonly CanvasElement[]>> = { honor: new Map(), verified: new Map() };
+
+const drawing = ({ page, band }: Layout, palette: Palette, kind: Kind): readonly CanvasElement[] => {
   const { widthMm, heightMm } = page;
   const edgeMm = 8;
   const strip = {
@@ -22,14 +33,15 @@ export const background = ({ page, band }: Layout, palette: Palette, kind: Kind)
   };
   const centre = { x: strip.left + strip.width / 2, y: mm(heightMm - 42) };
 
-  const elements: readonly CanvasElement[] = [
+  const watermarkCentre = { x: mm(widthMm - 60), y: mm(heightMm - 66) };
+  return [
+    ...watermark(watermarkCentre, palette),
     rectangle({ x: strip.left, y: strip.top, w: strip.width, h: strip.bottom - strip.top, color: palette.tint }),
     ...interlacedWaves(strip, palette),
     frame({ widthMm, heightMm }, edgeMm, { lineColor: palette.accent, lineWidth: 0.9 }),
     frame({ widthMm, heightMm }, edgeMm + 1.4, { lineColor: palette.line, lineWidth: 0.4 }),
     ...seal(centre, palette, kind),
   ];
-  return elements as Canvas;
 };
 
 type Strip = Readonly<{ left: number; top: number; width: number; bottom: number }>;
@@ -53,7 +65,15 @@ const frame = ({ widthMm, heightMm }: Layout['page'], insetMm: number, stroke: S
 
 const path = (d: string, stroke: Stroke): CanvasElement => ({ type: 'path', d, ...stroke });
 
-const strands = 14;
+/** A great, hardly visible rosette: what lies over it stays as legible as on white. */
+const watermark = (centre: Point, { tint }: Palette): readonly CanvasElement[] =>
+  fractions(7)
+    .slice(1)
+    .map((turn) =>
+      path(rosette(centre, { innerPt: mm(17), outerPt: mm(47), lobes: 10, turn }), { lineColor: tint, lineWidth: 1.1 }),
+    );
+
+const strands = 12;
 
 const interlacedWaves = ({ left, top, width, bottom }: Strip, { line }: Palette): readonly CanvasElement[] => {
   const periods = Math.round((bottom - top) / mm(46));

@@ -2,7 +2,7 @@ import type { Content, createPdf, Style } from 'pdfmake';
 import { verifyAddress } from './addresses.ts';
 import { background } from './background.ts';
 import { type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
-import type { Kind, Palette } from './layout.ts';
+import { type Palette, palettes } from './palettes.ts';
 import { type PlacedLine, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
 import type { PrintedCertificate } from './printed-certificate.ts';
@@ -16,12 +16,6 @@ export const fontFamily = 'certificate';
 
 /** What must be known of the fonts to set a page: widths, and how far above the baseline a line begins. */
 export type FontMetrics = Readonly<{ measure: Measure; ascentEm: number }>;
-
-const ink = '#4d4e51';
-const palettes: Record<Kind, Palette> = {
-  honor: { ink, accent: '#009fe2', tint: '#f0f8fc', line: '#a9d8ee' },
-  verified: { ink, accent: '#b33b66', tint: '#fbf2f5', line: '#e3b6c6' },
-};
 
 const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
   regular: { bold: false, italics: false },
@@ -52,7 +46,7 @@ export const certificateDocument = (
     displayTitle: true,
     info: propertiesOf(certificate),
     defaultStyle: { font: fontFamily },
-    background: () => ({ canvas: background(layout, palette, certificate.settings.kind) }),
+    background: () => ({ canvas: background(layout, certificate.settings.kind) }),
     content: placedLines(filled, measure).map((line) => printed(line, { palette, link, ascentEm })),
   };
 };

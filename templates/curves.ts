@@ -1,3 +1,6 @@
+/** So many points on each swing of a curve: fewer look angular, more make the file larger. */
+const pointsPerSwing = 6;
+
 /** A point in points from the page's upper left corner. */
 export type Point = Readonly<{ x: number; y: number }>;
 
@@ -32,7 +35,7 @@ export const rosette = (
   centre: Point,
   { innerPt, outerPt, lobes, turn }: Readonly<{ innerPt: number; outerPt: number; lobes: number; turn: number }>,
 ): string => {
-  const points = fractions(lobes * 8 + 1)
+  const points = fractions(lobes * pointsPerSwing + 1)
     .slice(1)
     .map((fraction) => {
       const angle = fraction * 2 * Math.PI;
@@ -53,7 +56,7 @@ export const wave = ({
   turn,
 }: Readonly<{ x: number; swingPt: number; top: number; bottom: number; periods: number; turn: number }>): string =>
   curveThrough(
-    fractions(Math.ceil(periods * 8) + 1).map((fraction) => ({
+    fractions(Math.ceil(periods * pointsPerSwing) + 1).map((fraction) => ({
       x: x + swingPt * Math.sin((fraction * periods + turn) * 2 * Math.PI),
       y: top + fraction * (bottom - top),
     })),

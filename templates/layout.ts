@@ -52,8 +52,5 @@ export type Layout = Readonly<{
   blocks: readonly Block[];
 }>;
 
-/** Colours as `#rrggbb`. `tint` and `line` are the accent, paled for surfaces and ornaments. */
-export type Palette = Readonly<{ ink: string; accent: string; tint: string; line: string }>;
-
 export type Kind = CertificateSettings['kind'];
 export type Page = CertificateSettings['page'];

@@ -42,7 +42,7 @@ const titleSteps = [
   { sizePt: 18, linesMax: 3 },
   { sizePt: 14, linesMax: 4 },
   { sizePt: 12, linesMax: 6 },
-  { sizePt: 10, linesMax: 8 },
+  { sizePt: 10 },
   { sizePt: 8 },
 ] as const;
 
@@ -67,16 +67,16 @@ const landscape: Places = {
       ],
     },
     achievement: { topMm: 97.8, heightMm: 6, steps: one(12) },
-    'course title': { topMm: 106.5, heightMm: 48, steps: titleSteps },
-    organisation: { topMm: 127.8, heightMm: 17, steps: upTo(3, 12), below: { role: 'course title', gapMm: 1.5 } },
+    'course title': { topMm: 106.5, heightMm: 46, steps: titleSteps },
+    organisation: { topMm: 127.8, heightMm: 17, steps: upTo(3, 12), below: { role: 'course title', gapMm: 3.5 } },
     'kind of certificate': { topMm: 175, heightMm: 3.8, steps: one(7) },
     'verification address': { topMm: 179, heightMm: 7, steps: upTo(2, 7) },
   },
 };
 
 const portrait: Places = {
-  leftMm: 42,
-  widthMm: 146,
+  leftMm: 45,
+  widthMm: 143,
   of: {
     heading: { topMm: 50, heightMm: 8.8, steps: one(19) },
     'issue date': { topMm: 58.8, heightMm: 6, steps: one(12) },
@@ -96,7 +96,7 @@ const portrait: Places = {
     },
     achievement: { topMm: 123.2, heightMm: 6, steps: one(12) },
     'course title': { topMm: 133, heightMm: 70, steps: titleSteps },
-    organisation: { topMm: 160, heightMm: 24, steps: upTo(4, 12), below: { role: 'course title', gapMm: 2 } },
+    organisation: { topMm: 160, heightMm: 24, steps: upTo(4, 12), below: { role: 'course title', gapMm: 4 } },
     'kind of certificate': { topMm: 258, heightMm: 3.8, steps: one(7) },
     'verification address': { topMm: 262, heightMm: 7, steps: upTo(2, 7) },
   },
@@ -117,7 +117,7 @@ export const standardLayout: Readonly<Record<Page, Layout>> = {
   },
   'A4-portrait': {
     page: { widthMm: 210, heightMm: 297 },
-    band: { leftMm: 13, widthMm: 18 },
+    band: { leftMm: 15, widthMm: 20 },
     blocks: blocksAt(portrait),
   },
 };

@@ -38,7 +38,7 @@ export type Setting<Value> = Readonly<{
   group: SettingGroup;
   description: string;
   kind: Kind<Value>;
-  default: (earlier: Earlier) => Value;
+  default: (earlier: Earlier) => NoInfer<Value>;
   /** What the documentation says of a default that is not the same everywhere. */
   defaultText?: string;
   example: string;

@@ -32,7 +32,7 @@ const hostAndPort: Kind<string | null> = {
 };
 
 export const logDefinitions = {
-  localLoglevel: setting<LogLevel>({
+  localLoglevel: setting({
     name: 'LOCAL_LOGLEVEL',
     group: 'Logs',
     description: 'The old agent’s spelling of LOG_LEVEL',
@@ -41,7 +41,7 @@ export const logDefinitions = {
     defaultText: 'INFO',
     example: 'WARNING',
   }),
-  logLevel: setting<LogLevel>({
+  logLevel: setting({
     name: 'LOG_LEVEL',
     group: 'Logs',
     description: 'The least important kind of message that is written',

@@ -11,7 +11,7 @@ export const certificateDefinitions = {
     example: '/etc/certificate-agent/private',
     environmentAliases: ['CERT_PRIVATE_DIR'],
   }),
-  templateFallback: setting({
+  templateFallback: setting<'refuse' | 'standard'>({
     name: 'TEMPLATE_FALLBACK',
     group: 'Certificates',
     description: 'What happens to a request for a template that does not exist: an error, or the standard layout',

@@ -32,7 +32,7 @@ const hostAndPort: Kind<string | null> = {
 };
 
 export const logDefinitions = {
-  localLoglevel: setting({
+  localLoglevel: setting<LogLevel>({
     name: 'LOCAL_LOGLEVEL',
     group: 'Logs',
     description: 'The old agent’s spelling of LOG_LEVEL',
@@ -41,7 +41,7 @@ export const logDefinitions = {
     defaultText: 'INFO',
     example: 'WARNING',
   }),
-  logLevel: setting({
+  logLevel: setting<LogLevel>({
     name: 'LOG_LEVEL',
     group: 'Logs',
     description: 'The least important kind of message that is written',
@@ -50,7 +50,7 @@ export const logDefinitions = {
     defaultText: 'LOCAL_LOGLEVEL',
     example: 'debug',
   }),
-  logFormat: setting({
+  logFormat: setting<'auto' | 'pretty' | 'json' | 'edx'>({
     name: 'LOG_FORMAT',
     group: 'Logs',
     description:

@@ -150,7 +150,7 @@ export const publishingDefinitions = {
     defaultText: 'CERT_DOWNLOAD_URL',
     example: 'https://verify.example.org',
   }),
-  s3VerifyPath: setting({
+  s3VerifyPath: setting<'cert'>({
     name: 'S3_VERIFY_PATH',
     group: 'Publishing',
     description: 'Folder of the verification pages; other names are not supported',

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { SqliteEventStoreOptions } from '../../../../src/adapters/event-store/sqlite/open.ts';
+import { DamagedEventError } from '../../../../src/ports/event-store.ts';
+import { everything, type Word, word } from '../../../contracts/event-store.contract.ts';
+import { freshPath, meddle, openStore } from './on-disk.ts';
+
+/** Three streams of three events; the second event of stream b is damaged by `sql`. */
+const damagedStore = async (sql: string, options: Partial<SqliteEventStoreOptions<Word>> = {}) => {
+  const path = freshPath();
+  const before = await openStore(path);
+  for (const [at, expected] of (['no-stream', 0n, 1n] as const).entries()) {
+    for (const stream of ['a', 'b', 'c']) await before.append(stream, expected, [word(`${stream}${at}`)]);
+  }
+  await before.close();
+  await meddle(path, (database) => {
+    database.exec('DROP TRIGGER events_are_not_changed; DROP TRIGGER events_are_not_removed');
+    database.exec(`${sql} WHERE stream = 'b' AND revision = 1`);
+  });
+  const reports: DamagedEventError[] = [];
+  return { reports, store: await openStore(path, { onDamaged: (error) => void reports.push(error), ...options }) };
+};
+
+describe.each([
+  ['that is not JSON', `UPDATE events SET event = '{"name": "Ada Love'`, /its event is not JSON/],
+  ['whose metadata are not JSON', `UPDATE events SET metadata = ''`, /its metadata is not JSON/],
+  ['whose metadata are no object', `UPDATE events SET metadata = '7'`, /metadata are no object/],
+])('an event %s', (_, sql, because) => {
+  it('keeps its own stream from being read', async () => {
+    const { store } = await damagedStore(sql);
+    await expect(store.read('b')).rejects.toThrow(because);
+    await expect(store.read('b')).rejects.toMatchObject({ stream: 'b', revision: 1n, code: 'event-store-corrupt' });
+  });
+
+  it('does not keep the other streams from being read', async () => {
+    const { store } = await damagedStore(sql);
+    expect(await store.read('a')).toHaveLength(3);
+    expect(await store.read('c')).toHaveLength(3);
+  });
+
+  it('ends its stream in the view of everything, and is reported once', async () => {
+    const { store, reports } = await damagedStore(sql);
+    const all = await everything(store);
+    expect(all.map(({ id }) => id)).toEqual(['a0', 'b0', 'c0', 'a1', 'c1', 'a2', 'c2']);
+    expect(reports.map(({ stream, revision }) => [stream, revision])).toEqual([['b', 1n]]);
+  });
+
+  it('is not quoted, for it may be about a person', async () => {
+    const { store, reports } = await damagedStore(sql);
+    await everything(store);
+    expect(reports[0]?.message).not.toContain('Ada');
+    expect(reports[0]?.cause).toBeUndefined();
+  });
+});
+
+describe('an event that is missing', () => {
+  it('keeps its stream from being read', async () => {
+    const { store } = await damagedStore('DELETE FROM events');
+    await expect(store.read('b')).rejects.toThrow('stream b is damaged at revision 1: it is missing');
+  });
+});
+
+describe('an event that is JSON, but none that the program knows', () => {
+  const check = (json: unknown): Word => {
+    if ((json as Partial<Word>).type !== 'word') throw new Error('not a word');
+    return json as Word;
+  };
+
+  it('keeps its own stream from being read, not the others', async () => {
+    const { store, reports } = await damagedStore(`UPDATE events SET event = '{"type":"noise"}'`, { check });
+    await expect(store.read('b')).rejects.toThrow(DamagedEventError);
+    expect(await everything(store)).toHaveLength(7);
+    expect(reports[0]?.cause).toMatchObject({ message: 'not a word' });
+  });
+});
+
+describe('history', () => {
+  it.each(['UPDATE events SET event = 1', 'DELETE FROM events'])('refuses "%s" from any program', async (sql) => {
+    const path = freshPath();
+    const store = await openStore(path);
+    await store.append('a', 'no-stream', [word('1')]);
+    await expect(meddle(path, (database) => database.exec(sql))).rejects.toThrow('history is only added to');
+    await store.close();
+  });
+});

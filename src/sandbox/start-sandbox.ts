@@ -60,7 +60,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   });
 
-  const submit = createSubmit({ url: xqueueListener.url, account: lmsAccount, basicAuth });
+  const submit = createSubmit({ url: `${xqueueListener.url}/xqueue/`, account: lmsAccount, basicAuth });
   return {
     url: xqueueListener.url,
     queue,

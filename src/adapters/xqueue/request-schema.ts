@@ -67,12 +67,13 @@ const template = wellFormed('template_pdf')
   .nullish()
   .transform((text) => text || null);
 
-const issuedOn = z
-  .string()
-  .transform((text) => text.slice(0, 10))
-  .pipe(z.iso.date().or(z.literal('')))
+/** A day, or a moment of which only the day counts. */
+const issuedOn = z.iso
+  .date()
+  .or(z.iso.datetime({ offset: true, local: true }))
+  .or(z.literal(''))
   .nullish()
-  .transform((text) => text || null);
+  .transform((text) => text?.slice(0, 10) || null);
 
 /** Body of a request for a certificate, in every period's dialect; what is not named here is ignored. */
 export const makingSchema = z.object({

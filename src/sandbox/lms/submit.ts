@@ -5,7 +5,11 @@ type Account = Readonly<{ username: string; password: string }>;
 
 const timeoutMs = 10_000;
 
-/** The LMS's side of the queue's protocol, with an account of its own; it logs in each time. */
+/**
+ * The LMS's side of the queue's protocol, with an account of its own; it logs in each time.
+ *
+ * @param parts.url the queue's base, with `/xqueue/` at its end.
+ */
 export const createSubmit = ({
   url,
   account,
@@ -14,7 +18,7 @@ export const createSubmit = ({
   const proxyHeaders: Record<string, string> = basicAuth ? { Authorization: basicAuthorization(basicAuth) } : {};
 
   const post = (path: string, fields: Readonly<Record<string, string>>, headers: Record<string, string> = {}) =>
-    fetch(`${url}/xqueue/${path}/`, {
+    fetch(`${url}${path}/`, {
       method: 'POST',
       body: new URLSearchParams(fields),
       headers: { ...proxyHeaders, ...headers },

@@ -1,0 +1,27 @@
+import { opendir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isArtifactKey } from '../artifact-key.ts';
+import { findFolder, unless } from './folders.ts';
+import { removeAbandoned } from './unfinished.ts';
+
+/**
+ * The keys of all files below `prefix`. Links and names that we would not give are passed over: they are not ours to
+ * touch. What dead processes left unfinished is removed on the way.
+ */
+export async function* filesBelow(root: string, prefix: string, signal?: AbortSignal): AsyncIterable<string> {
+  const folder = await findFolder(root, prefix.split('/').slice(0, -1));
+  if (folder) yield* keysIn(folder, prefix, signal);
+}
+
+async function* keysIn(folder: string, prefix: string, signal?: AbortSignal): AsyncIterable<string> {
+  await removeAbandoned(folder).catch(unless('ENOENT'));
+  const entries = await opendir(folder).catch(unless('ENOENT'));
+  if (!entries) return;
+  for await (const entry of entries) {
+    signal?.throwIfAborted();
+    const key = `${prefix}${entry.name}`;
+    if (!isArtifactKey(`${prefix}${entry.name}`)) continue;
+    if (entry.isFile()) yield key;
+    else if (entry.isDirectory()) yield* keysIn(join(folder, entry.name), `${key}/`, signal);
+  }
+}

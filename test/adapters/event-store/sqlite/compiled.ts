@@ -6,12 +6,13 @@ import { afterAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
+/** Inside node_modules, so that the script finds the packages. */
+const cache = join(root, 'node_modules', '.cache');
+
 /** Compiles a module and what it imports, so that it can run as a process of its own on every Node. @returns the script. */
-export const compiledForProcess = (entry: URL): string => {
-  // Inside node_modules, so that the script finds the packages.
-  const cache = join(root, 'node_modules', '.cache');
-  mkdirSync(cache, { recursive: true });
-  const outDir = mkdtempSync(join(cache, 'test-process-'));
+export const compiledForProcess = (entry: URL, folder = cache): string => {
+  mkdirSync(folder, { recursive: true });
+  const outDir = mkdtempSync(join(folder, 'test-process-'));
   afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 
   const path = fileURLToPath(entry);

@@ -5,7 +5,7 @@ import { parseJson } from './json.ts';
 import { readRequest } from './request.ts';
 import { submissionIdOf } from './submission-id.ts';
 
-const itemSchema = z.object({ xqueue_header: z.string(), xqueue_body: z.unknown() });
+const itemSchema = z.object({ xqueue_header: z.string(), xqueue_body: z.unknown().optional() });
 
 const headerSchema = z.object({
   // Numbers beyond 2^53 were rounded by the parser: such an id would answer somebody else's item.

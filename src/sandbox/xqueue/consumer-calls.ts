@@ -34,7 +34,7 @@ export const consumerCalls = (app: Hono, { items, lmsTimeoutMs }: ConsumerParts)
     if (!Number.isSafeInteger(claim.id)) return page(c, 500);
     const item = items.find(claim.id);
     if (!item) return refuse(c, 'Submission does not exist');
-    if (item.key !== claim.key) return refuse(c, 'Incorrect key for submission');
+    if (!item.key || item.key !== claim.key) return refuse(c, 'Incorrect key for submission');
 
     const taken = await postToLms(item, reply, lmsTimeoutMs);
     items.settle(item, reply, taken);
@@ -48,9 +48,15 @@ const readClaim = (header: string): Readonly<{ id: number; key: unknown }> | nul
     const claim: unknown = JSON.parse(header);
     if (typeof claim !== 'object' || claim === null) return null;
     if (!('submission_id' in claim && 'submission_key' in claim)) return null;
-    return { id: Number.parseInt(String(claim.submission_id), 10), key: claim.submission_key };
+    return { id: integer(claim.submission_id), key: claim.submission_key };
   } catch {
     // Not JSON is one of the wrong formats.
     return null;
   }
+};
+
+/** As the original reads numbers: digits as text will do. NaN for all that makes it stumble. */
+const integer = (value: unknown): number => {
+  if (typeof value === 'number' || typeof value === 'boolean') return Math.trunc(Number(value));
+  return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : Number.NaN;
 };

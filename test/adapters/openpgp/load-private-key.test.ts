@@ -43,10 +43,12 @@ describe.skipIf(!hasGpg)("a signing key in an operator's GnuPG home", () => {
   let open: string;
   let locked: string;
   let certifyOnly: string;
+  let withSubkey: string;
   beforeAll(() => {
     open = operator.newKey('Open University');
     locked = operator.newKey('Locked University', { algorithm: 'ed25519', passphrase: 'open sesame' });
     certifyOnly = operator.newKey('Certify Only', { usage: 'cert' });
+    withSubkey = operator.newKey('With Subkey', { usage: 'cert' });
   }, 60_000);
   afterAll(() => operator.remove());
 
@@ -87,6 +89,26 @@ describe.skipIf(!hasGpg)("a signing key in an operator's GnuPG home", () => {
     await expect(loadSigner({ privateKeyArmored, now: new Date() })).rejects.toMatchObject({
       code: 'signing-key-unsuitable',
     });
+  });
+
+  it('signs with its subkey when that one is made to sign', async () => {
+    operator.gpg('--pinentry-mode', 'loopback', '--passphrase', '', '--quick-add-key', withSubkey, 'ed25519', 'sign');
+    const listed = operator.gpg('--with-colons', '--list-secret-keys', withSubkey).stdout;
+    const subkey = [...listed.matchAll(/^fpr:+([0-9A-F]{40}):/gm)][1]?.[1] ?? '';
+    const now = new Date();
+
+    for (const keyId of [withSubkey, subkey]) {
+      const privateKeyArmored = await loadPrivateKey({ gpgHome: operator.home, keyId });
+      const signer = await loadSigner({ privateKeyArmored, keyId, now });
+      expect(signer.fingerprint).toBe(withSubkey);
+      const verified = operator.verify({
+        publicKey: signer.publicKey,
+        signature: await signer.sign(document, now),
+        document,
+      });
+      expect(verified.isGood).toBe(true);
+      expect(verified.stderr).toContain(subkey);
+    }
   });
 
   it('that is not there is reported, with the command that shows what is', async () => {

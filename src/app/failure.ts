@@ -36,4 +36,4 @@ const withoutPersonal = (message: string, { name, username, grade, designation }
     .reduce((text, value) => text.replaceAll(value, '[personal]'), message);
 
 /** A reason is printed in logs and tables: line ends and control characters would forge lines there. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();

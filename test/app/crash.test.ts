@@ -12,9 +12,10 @@ const live = async (world: World, point: CrashPoint | null): Promise<number> => 
   } catch (error) {
     if (!(error instanceof Crash)) throw error;
   }
-  for (let restarts = 0; world.queue.open().length > 0 && restarts < 3; restarts += 1) {
-    world.queue.redeliver();
+  // The service manager starts it again; the queue hands over again what was not answered.
+  for (let restarts = 0; restarts < 3; restarts += 1) {
     await runAgent(portsOnto(world));
+    world.queue.redeliver();
   }
   return first.calls();
 };
@@ -41,9 +42,12 @@ const stories: Readonly<Record<string, readonly CertificateRequest['command'][]>
 };
 
 describe.each(Object.entries(stories))('the agent dies in %s', (_, commands) => {
-  it.each(['before', 'after'] as const)('at each call to the outside, %s it is done, and every law holds', async (when) => {
-    const calls = await story(commands, null);
-    expect(calls).toBeGreaterThan(4);
-    for (let call = 0; call < calls; call += 1) await story(commands, { call, when });
-  });
+  it.each(['before', 'after'] as const)(
+    'at each call to the outside, %s it is done, and every law holds',
+    async (when) => {
+      const calls = await story(commands, null);
+      expect(calls).toBeGreaterThan(4);
+      for (let call = 0; call < calls; call += 1) await story(commands, { call, when });
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { createMemoryArtifactStore } from '../../src/adapters/artifact-store/memory.ts';
 import { createMemoryEventStore } from '../../src/adapters/event-store/memory.ts';
 import { createMemoryQueue, type MemoryQueue } from '../../src/adapters/submission-queue/memory.ts';
@@ -11,7 +12,6 @@ import type { CertificateRenderer } from '../../src/ports/certificate-renderer.t
 import type { DocumentSigner } from '../../src/ports/document-signer.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
 import type { CertificateRequest, LmsReply, UnusableRequest } from '../../src/ports/submission-queue.ts';
-import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { sampleSettings } from '../machines/samples.ts';
 import { testRenderer, testSigner } from './certificate-parts.ts';
 

@@ -122,7 +122,7 @@ export const expectLaws = async (world: World): Promise<void> => {
   for await (const recorded of world.store.readAll()) {
     streams.set(recorded.stream, [...(streams.get(recorded.stream) ?? []), recorded]);
   }
-  const seen = { world, streams, files: world.artifacts.files() };
+  const seen = { world, streams, files: new Map([...world.artifacts.files].map(([key, { body }]) => [key, body])) };
   for (const { holds } of laws) holds(seen);
 };
 
@@ -133,4 +133,6 @@ const lastOf = <Type extends CertificateEvent['type']>(
   history: readonly Recorded<CertificateEvent>[],
   type: Type,
 ): Extract<CertificateEvent, { type: Type }> | undefined =>
-  history.map(({ event }) => event).findLast((event): event is Extract<CertificateEvent, { type: Type }> => event.type === type);
+  history
+    .map(({ event }) => event)
+    .findLast((event): event is Extract<CertificateEvent, { type: Type }> => event.type === type);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onOff } from './choice-kinds.ts';
 import { parseCourseKey } from './course-key.ts';
 import { didYouMean } from './nearest-name.ts';
 import type { SettingsProblem } from './settings-problem.ts';
@@ -23,8 +24,8 @@ const courseSchema = z.strictObject({
   CERTS_ARE_CALLED: words.optional(),
   CERTS_ARE_CALLED_PLURAL: words.optional(),
   COURSE_ASSOCIATION_TEXT: paragraph.optional(),
-  VERIFY: z.boolean().optional(),
-  HAS_DISCLAIMER: z.boolean().optional(),
+  VERIFY: onOff.schema.optional(),
+  HAS_DISCLAIMER: onOff.schema.optional(),
   MD_CERTS: z.unknown().optional(),
   NO_TITLE: z.unknown().optional(),
   CREDITS: z.unknown().optional(),
@@ -66,7 +67,9 @@ export const parseCourseData = (path: string, text: string): CourseData => {
 
   const parsed = z.record(z.string(), courseSchema.nullable()).safeParse(value ?? {});
   const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explained(issue));
-  const badIds = Object.keys(parsed.data ?? {}).filter((id) => parseCourseKey(id) === null);
+  const badIds = Object.keys(typeof value === 'object' && value !== null ? value : {}).filter(
+    (id) => parseCourseKey(id) === null,
+  );
   const problems = [
     ...issues.map((issue) => problemAt(locate(issue.path), issue.message)),
     ...badIds.map((id) =>

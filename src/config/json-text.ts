@@ -1,4 +1,5 @@
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { isJsonTooDeep } from './nesting.ts';
 import { placeAt, type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
 
 /** One name of a JSON object, with the place where it stands. */
@@ -17,7 +18,8 @@ export const readJsonObject = (source: string): { entries: readonly JsonEntry[];
     if (!problems.has(offset)) problems.set(offset, { ...placeAt(text, offset), message });
   };
 
-  const root = rootOf(text, note);
+  if (isJsonTooDeep(text)) note(0, 'the values are nested too deeply');
+  const root = problems.size === 0 ? rootOf(text, note) : undefined;
   if (root?.type !== 'object' && problems.size === 0) note(0, 'expected one { … } with names and values');
   const entries = (root?.children ?? []).flatMap((property) => entryOf(property, text));
   return { entries, problems: [...problems.values()].slice(0, PROBLEMS_MAX) };
@@ -33,7 +35,7 @@ const rootOf = (text: string, note: Note): Node | undefined => {
   let readable = text;
   for (let attempt = 0; ; attempt += 1) {
     const errors: ParseError[] = [];
-    const root = parsedTree(readable, errors, note);
+    const root = parseTree(readable, errors, { disallowComments: true, allowTrailingComma: false });
     const extra = errors.find(({ error }) => printParseErrorCode(error) === 'EndOfFileExpected');
     const stray = extra && attempt < PROBLEMS_MAX ? strayBrace(readable, root, extra.offset) : null;
     if (stray === null) {
@@ -50,16 +52,6 @@ const strayBrace = (text: string, root: Node | undefined, offset: number): numbe
   if (text[offset] === '}') return offset;
   if (root?.type !== 'object' || !/[",]/.test(text[offset] ?? '')) return null;
   return root.offset + root.length - 1;
-};
-
-const parsedTree = (text: string, errors: ParseError[], note: Note): Node | undefined => {
-  try {
-    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    note(0, 'the values are nested too deeply');
-    return undefined;
-  }
 };
 
 const explained = (code: ParseError['error'], offset: number, text: string): [number, string] => {

@@ -45,10 +45,13 @@ const renderRow = ([, definition]: readonly [string, Setting<unknown>]): string 
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 };
 
+/** Where these are expected, nothing more is to be said. */
+const anyText: ReadonlySet<string> = new Set(['text', 'secret', 'path']);
+
 const meaningOf = (definition: Setting<unknown>): string => {
   const { description, kind, obsolete, aliases = [], environmentAliases = [], outsideFiles, name } = definition;
   const notes = [
-    `Expects ${kind.expects}.`,
+    ...(anyText.has(kind.placeholder) ? [] : [`Expects ${kind.expects}.`]),
     ...aliases.map((alias) => `Also called \`${alias}\`.`),
     ...environmentAliases.map((variable) => `The variable \`${variable}\` counts as well.`),
     ...(kind.secret ? [`Secret: also \`${PREFIX}${name}_FILE\`.`] : []),

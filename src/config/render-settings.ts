@@ -1,4 +1,5 @@
 import type { CheckedSettings } from './check-values.ts';
+import type { Kind } from './kind.ts';
 import { renderOrigin } from './origin.ts';
 import { definitionEntries } from './setting-definitions.ts';
 import { visibleText } from './visible-text.ts';
@@ -8,14 +9,19 @@ const rowsOf = ({ settings, origins }: CheckedSettings) =>
   definitionEntries.map(([key, { name, kind }]) => ({
     name,
     key,
-    value: kind.secret && settings[key] !== null ? '[redacted]' : settings[key],
+    value: shown(kind, settings[key]),
     origin: origins[key],
   }));
 
-/** For `config print`: a line for each setting with its value, as the program uses it, and where it came from. */
+const shown = ({ secret, factor = 1 }: Kind<unknown>, value: unknown): unknown => {
+  if (secret && value !== null) return '[redacted]';
+  return typeof value === 'number' ? value / factor : value;
+};
+
+/** For `config print`: a line for each setting with its value, in the setting’s own unit, and where it came from. */
 export const renderSettings = (resolved: CheckedSettings): string => {
-  const cells = rowsOf(resolved).map(({ key, value, origin }) => [
-    key,
+  const cells = rowsOf(resolved).map(({ name, value, origin }) => [
+    name,
     visibleText(JSON.stringify(value)),
     visibleText(renderOrigin(origin)),
   ]);
@@ -23,8 +29,8 @@ export const renderSettings = (resolved: CheckedSettings): string => {
   const widths = [widthOf(0), widthOf(1)];
   return cells
     .map(
-      ([key = '', value = '', origin = '']) =>
-        `${key.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  ${origin}`,
+      ([name = '', value = '', origin = '']) =>
+        `${name.padEnd(widths[0] ?? 0)}  ${value.padEnd(widths[1] ?? 0)}  ${origin}`,
     )
     .join('\n');
 };

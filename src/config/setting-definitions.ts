@@ -1,14 +1,17 @@
 import { certificateDefinitions } from './definitions/certificates.ts';
-import { logDefinitions, sourceDefinitions } from './definitions/logs.ts';
+import { logDefinitions } from './definitions/logs.ts';
 import { publishingDefinitions } from './definitions/publishing.ts';
 import { queueDefinitions } from './definitions/queue.ts';
+import { s3Definitions } from './definitions/s3.ts';
 import { signingDefinitions } from './definitions/signing.ts';
+import { sourceDefinitions } from './definitions/sources.ts';
 import { workDefinitions } from './definitions/work.ts';
 import type { Setting } from './setting.ts';
 
 /** Every setting there is, by its name in the program. Flags, variables, files, checks and documentation come from here. */
 export const settingDefinitions = {
   ...queueDefinitions,
+  ...s3Definitions,
   ...publishingDefinitions,
   ...signingDefinitions,
   ...certificateDefinitions,

@@ -1,4 +1,4 @@
-import type { Kind } from './kinds.ts';
+import type { Kind } from './kind.ts';
 
 /** What the machine offers, handed in because nothing here may look for itself. */
 export type Machine = Readonly<{ cores: number; homeDirectory: string; temporaryDirectory: string }>;

@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isYamlTooDeep } from './nesting.ts';
 import { type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
 
 /** What a YAML text holds, as plain data. */
@@ -18,15 +19,22 @@ const START: TextPlace = { line: 1, column: 1 };
  * name once. Messages never quote the text: there may be a secret in it.
  */
 export const readYaml = (source: string): YamlText => {
+  const text = withoutBom(source);
+  if (isYamlTooDeep(text)) return unusable('the values are nested too deeply');
   try {
-    return understood(withoutBom(source));
+    return understood(text);
   } catch (error) {
-    // Nesting deeper than the stack, or more aliases than allowed.
-    if (!(error instanceof RangeError) && !(error instanceof ReferenceError)) throw error;
-    const message = 'the values are nested too deeply, or refer to each other too often';
-    return { value: null, problems: [{ ...START, message }], locate: () => START };
+    // How the library says that there are more aliases than allowed.
+    if (!(error instanceof ReferenceError)) throw error;
+    return unusable('the values refer to each other too often');
   }
 };
+
+const unusable = (message: string): YamlText => ({
+  value: null,
+  problems: [{ ...START, message }],
+  locate: () => START,
+});
 
 const understood = (text: string): YamlText => {
   const lines = new LineCounter();
@@ -37,7 +45,8 @@ const understood = (text: string): YamlText => {
     uniqueKeys: true,
     stringKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    // The quietest level that still counts a second document as an error.
+    logLevel: 'error',
     lineCounter: lines,
   });
   const placeOf = (offset: number): TextPlace => {

@@ -1,5 +1,6 @@
-import { choice, namesByName, optionalPath, optionalText, text } from '../kinds.ts';
+import { choice, namesByName } from '../choice-kinds.ts';
 import { setting } from '../setting.ts';
+import { optionalPath, optionalText, text } from '../text-kinds.ts';
 
 export const certificateDefinitions = {
   certPrivateDir: setting({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { choice, type Kind, onOff, optionalPath, path } from '../kinds.ts';
+import { choice, onOff } from '../choice-kinds.ts';
+import type { Kind } from '../kind.ts';
 import { type LogLevel, setting } from '../setting.ts';
+import { optionalPath } from '../text-kinds.ts';
 
 const levelsByOldName = { debug: 'debug', info: 'info', warning: 'warn', error: 'error', critical: 'error' } as const;
 
@@ -109,28 +111,5 @@ export const logDefinitions = {
     default: () => null,
     defaultText: '/dev/log of this machine',
     example: 'syslog.example.org:514',
-  }),
-};
-
-export const sourceDefinitions = {
-  configFile: setting({
-    name: 'CONFIG',
-    group: 'Sources',
-    description: 'The YAML file with settings',
-    kind: path,
-    default: () => 'certificate-agent.yml',
-    defaultText: 'certificate-agent.yml, when it exists',
-    example: '/etc/certificate-agent.yml',
-    outsideFiles: true,
-  }),
-  legacyDir: setting({
-    name: 'LEGACY_DIR',
-    group: 'Sources',
-    description: 'Folder of the old agent’s `env.json` and `auth.json`',
-    kind: optionalPath,
-    default: () => null,
-    defaultText: 'the folder that holds the repository’s folder',
-    example: '/edx/app/certs',
-    outsideFiles: true,
   }),
 };

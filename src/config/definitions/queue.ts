@@ -1,5 +1,6 @@
-import { optionalHttpUrl, optionalText, seconds, secret, text } from '../kinds.ts';
+import { seconds } from '../choice-kinds.ts';
 import { setting } from '../setting.ts';
+import { optionalHttpUrl, optionalText, secret, text } from '../text-kinds.ts';
 
 export const queueDefinitions = {
   queueUrl: setting({

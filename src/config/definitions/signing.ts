@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type Kind, onOff, optionalPath, path, secret } from '../kinds.ts';
+import { onOff } from '../choice-kinds.ts';
+import type { Kind } from '../kind.ts';
 import { setting } from '../setting.ts';
+import { optionalPath, path, secret } from '../text-kinds.ts';
 
 /** The old agent's default key. Its private half is public, so a signature by it proves nothing. */
 const isPublicDummy = (keyId: string): boolean => keyId.toUpperCase().endsWith('FEF8D954');

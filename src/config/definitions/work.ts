@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type Kind, optionalPath, path, seconds, secretKey, wholeNumber } from '../kinds.ts';
+import { seconds, wholeNumber } from '../choice-kinds.ts';
+import type { Kind } from '../kind.ts';
 import { setting } from '../setting.ts';
+import { optionalPath, path, secretKey } from '../text-kinds.ts';
 
 const DAY_MS = 86_400_000;
 

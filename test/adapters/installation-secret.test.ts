@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -41,11 +41,31 @@ describe('the installation secret', () => {
     expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
   });
 
-  it('is the same for all who start at once, and leaves no drafts', async () => {
-    const file = freshFile();
-    const secrets = await Promise.all(Array.from({ length: 20 }, () => loadInstallationSecret({ file })));
-    expect(new Set(secrets.map(({ fingerprint }) => fingerprint)).size).toBe(1);
-    expect(readdirSync(dirname(file))).toEqual(['installation-secret']);
+  it('is the same for all who start at about the same time, and leaves no drafts', async () => {
+    const startAfter = async (turns: number, file: string): Promise<string> => {
+      for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+      return (await loadInstallationSecret({ file })).fingerprint;
+    };
+    for (let round = 0; round < 20; round += 1) {
+      const file = freshFile();
+      const fingerprints = await Promise.all(Array.from({ length: 10 }, (_, turns) => startAfter(turns, file)));
+      expect(new Set(fingerprints).size).toBe(1);
+      expect(readdirSync(dirname(file))).toEqual(['installation-secret']);
+    }
+  });
+
+  it('is never seen half written', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const file = freshFile();
+      const sizes = new Set<number>();
+      const making = loadInstallationSecret({ file });
+      while (!sizes.has(65)) {
+        await new Promise(setImmediate);
+        if (existsSync(file)) sizes.add(statSync(file).size);
+      }
+      await making;
+      expect([...sizes]).toEqual([65]);
+    }
   });
 
   it('is taken from the setting before the file, which is then not made', async () => {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import type { SqliteDriver } from '../../../../src/adapters/event-store/sqlite/driver.ts';
+import { prepareConnection } from '../../../../src/adapters/event-store/sqlite/schema.ts';
 import { everything, word } from '../../../contracts/event-store.contract.ts';
 import { compiledForProcess } from './compiled.ts';
 import { drivers, freshPath, openStore } from './on-disk.ts';
@@ -79,6 +81,34 @@ describe.each(drivers)('several processes on one file ($name)', ({ name: driver 
     const writers = ['x', 'y'].map((name) => startWriter(path, name, work));
     await Promise.all(writers.map(({ child }) => ended(child)));
     expect(await historyOf(path)).toHaveLength(400);
+  });
+});
+
+describe('a new file', () => {
+  /** A driver with which `meanwhile` happens just before the first transaction begins. */
+  const interrupted = (driver: SqliteDriver, meanwhile: (path: string) => void): SqliteDriver => ({
+    ...driver,
+    open: (path) => {
+      const database = driver.open(path);
+      let isFirst = true;
+      const exec = (sql: string): void => {
+        if (isFirst && sql.startsWith('BEGIN')) meanwhile(path);
+        isFirst = false;
+        database.exec(sql);
+      };
+      return { exec, prepare: (sql) => database.prepare(sql), close: () => database.close() };
+    },
+  });
+
+  it.each(drivers)('may be made by another process just before this one makes it ($name)', async (driver) => {
+    const other = interrupted(driver, (path) => {
+      const faster = driver.open(path);
+      prepareConnection(faster, path, 1_000);
+      faster.close();
+    });
+    const store = await openStore(freshPath(), { driver: other });
+    expect(await store.append('a', 'no-stream', [word('1')])).toBe(0n);
+    await store.close();
   });
 });
 

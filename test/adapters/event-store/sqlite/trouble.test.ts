@@ -3,10 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadNodeSqlite, type SqliteDriver } from '../../../../src/adapters/event-store/sqlite/driver.ts';
-import { EventStoreUnavailableError } from '../../../../src/ports/event-store.ts';
+import { CorruptEventStoreError, EventStoreUnavailableError } from '../../../../src/ports/event-store.ts';
 import { everything, word } from '../../../contracts/event-store.contract.ts';
 import { compiledForProcess } from './compiled.ts';
-import { drivers, freshPath, openStore } from './on-disk.ts';
+import { drivers, freshPath, meddle, openStore } from './on-disk.ts';
 
 /** The same driver on a machine with a limit that SQLite itself keeps. */
 const limited = (driver: SqliteDriver, pragma: string): SqliteDriver => ({
@@ -42,15 +42,37 @@ describe.each(drivers)('when the disk is full ($name)', (driver) => {
 });
 
 describe.each(drivers)('when the file may only be read ($name)', (driver) => {
-  it('an append fails, and reading goes on', async () => {
+  it('each append fails, reading goes on, and nobody else is kept from writing', async () => {
     const path = freshPath();
     const writable = await openStore(path, { driver });
     await writable.append('a', 'no-stream', [word('1')]);
     await writable.close();
 
     const store = await openStore(path, { driver: limited(driver, 'query_only = 1') });
-    await expect(store.append('a', 0n, [word('2')])).rejects.toThrow(EventStoreUnavailableError);
-    expect(await store.read('a')).toHaveLength(1);
+    for (const _ of [1, 2]) {
+      await expect(store.append('a', 0n, [word('2')])).rejects.toThrow(EventStoreUnavailableError);
+      expect(await store.read('a')).toHaveLength(1);
+    }
+    const other = await openStore(path, { driver, busyTimeoutMs: 20 });
+    expect(await other.append('a', 0n, [word('3')])).toBe(1n);
+    await other.close();
+    await store.close();
+  });
+});
+
+describe.each(drivers)('when SQLite refuses one event in the middle of an append ($name)', (driver) => {
+  it('nothing of the append is stored, and the next one is not concerned', async () => {
+    const path = freshPath();
+    const store = await openStore(path, { driver });
+    await meddle(path, (database) =>
+      database.exec(
+        `CREATE TRIGGER poison BEFORE INSERT ON events WHEN NEW.id = 'poison' BEGIN SELECT raise(ABORT, 'no'); END`,
+      ),
+    );
+    const poisoned = store.append('a', 'no-stream', [word('1'), word('poison')]);
+    await expect(poisoned).rejects.toThrow(CorruptEventStoreError);
+    expect(await store.read('a')).toEqual([]);
+    expect(await store.append('a', 'no-stream', [word('2')])).toBe(0n);
     await store.close();
   });
 });

@@ -7,6 +7,8 @@ export type FittedText = Readonly<{ sizePt: number; lines: readonly Line[] }>;
 
 /** Below the smallest of a block's own sizes, each try is so much smaller than the one before. */
 const shrinkFactor = 0.85;
+/** Longer texts are not for certificates: a title has at most 1,000 characters. */
+export const charactersMax = 4_000;
 /** So small (0.85^24 = 1/50) fits whatever the bounds of a request let through. */
 const shrinksMax = 24;
 
@@ -14,13 +16,14 @@ const shrinksMax = 24;
  * The largest of the steps at which all of the text fits the box. Nothing is ever cut: a text that is
  * too long for every step is set smaller still, a word that is wider than the box is broken.
  *
- * @throws Error when even that does not help: the text is longer than any request can be.
+ * @throws Error when the text is longer than `charactersMax`.
  */
 export const fitText = (
   text: string,
   { face, box, steps }: Readonly<{ face: Face; box: Box; steps: readonly [Step, ...Step[]] }>,
   measure: Measure,
 ): FittedText => {
+  if (text.length > charactersMax) throw new Error(`a text of ${text.length} characters is too long to be set`);
   const words = measuredWords(text, (part) => measure(part, face));
   const spaceEm = measure(' ', face);
 

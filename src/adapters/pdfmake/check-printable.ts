@@ -1,4 +1,5 @@
 import type { FilledBlock } from '../../../templates/filled-blocks.ts';
+import { charactersMax } from '../../../templates/text-fitting.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
 import type { Fonts } from './fonts.ts';
 import { scriptOf } from './script-names.ts';
@@ -15,11 +16,14 @@ const namedMax = 8;
 /**
  * What the fonts cannot show is an error, never a box, a question mark or letters in the wrong order.
  *
- * @throws RenderError `script-unsupported`, `glyph-missing` or `marks-excessive`; its message names code
+ * @throws RenderError `script-unsupported`, `glyph-missing`, `marks-excessive` or `text-too-long`; its message names code
  *   points, not the text that they come from.
  */
 export const checkPrintable = (blocks: readonly FilledBlock[], fonts: Fonts): void => {
   for (const { role, text, face } of blocks) {
+    if (text.length > charactersMax) {
+      throw new RenderError('text-too-long', `the ${role} is longer than ${charactersMax} characters`);
+    }
     const letters = [...new Set(text)];
 
     const foreign = letters.filter((letter) => !simpleScript.test(letter));

@@ -65,6 +65,8 @@ const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(v
 const clipped = (text: string, bytesMax: number): string => {
   if (jsonBytes(text) <= bytesMax) return text;
   let start = text;
-  while (start !== '' && jsonBytes(start) > bytesMax - 3) start = start.slice(0, Math.floor(start.length * 0.9));
+  for (let bytes = jsonBytes(start); start !== '' && bytes > bytesMax - 3; bytes = jsonBytes(start)) {
+    start = start.slice(0, Math.min(start.length - 1, Math.floor((start.length * (bytesMax - 3)) / bytes)));
+  }
   return `${start.replace(/[\ud800-\udbff]$/, '')}…`;
 };

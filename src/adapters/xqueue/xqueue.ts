@@ -13,7 +13,7 @@ import { createSession } from './session.ts';
 import { oneAtATime } from './turns.ts';
 
 /** A name and a password, for the queue's own login or for the proxy in front of it. */
-export type Credentials = Readonly<{ username: string; password: string }>;
+type Credentials = Readonly<{ username: string; password: string }>;
 
 /** Where the queue is, who we are there, and how long each call may take. */
 export type XqueueOptions = Readonly<{

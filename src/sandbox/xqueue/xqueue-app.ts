@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { basicAuth as askForBasicAuth } from 'hono/basic-auth';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { accept, page } from './answers.ts';
 import { consumerCalls } from './consumer-calls.ts';
 import type { Items } from './items.ts';
@@ -36,7 +37,8 @@ export const createXqueueApp = ({ items, sessions, xqueue, lmsTimeoutMs, basicAu
   });
   app.use(bodyLimit({ maxSize: formBytesMax, onError: (c) => page(c, 500) }));
   app.notFound((c) => page(c, 404));
-  app.onError((_, c) => page(c, 500));
+  // The refusal of basic auth comes as an error, too.
+  app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : page(c, 500)));
 
   app.get('/xqueue/status/', (c) => accept(c, 'OK'));
   loginCalls(app, sessions);

@@ -262,6 +262,32 @@ describe('an item', () => {
   });
 });
 
+describe('pulls at the same time', () => {
+  it('wait for each other, since the server’s own pull is not atomic', async () => {
+    let open = 0;
+    let openMost = 0;
+    const queue = await queueThat((response) => {
+      open += 1;
+      openMost = Math.max(openMost, open);
+      setImmediate(() => {
+        open -= 1;
+        says(1, "Queue 'certificates' is empty")(response);
+      });
+    });
+    await Promise.all([queue.pull(), queue.pull(), queue.pull()]);
+    expect(calls()).toHaveLength(4);
+    expect(openMost).toBe(1);
+  });
+
+  it('are not stopped by one that failed', async () => {
+    const answers = [status(500), says(1, "Queue 'certificates' is empty")];
+    const queue = await queueThat((response) => answers.shift()?.(response));
+    const [first, second] = await Promise.allSettled([queue.pull(), queue.pull()]);
+    expect(first).toMatchObject({ status: 'rejected' });
+    expect(second).toEqual({ status: 'fulfilled', value: null });
+  });
+});
+
 describe('an answer to an item', () => {
   it.each(['Incorrect key for submission', 'Submission does not exist'])('is refused for good: %s', async (content) => {
     const queue = await queueThat(says(1, content));

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What was asked of a raw server, e.g. `GET get_submission/`. */
-export type Asked = Readonly<{ call: string; headers: IncomingMessage['headers'] }>;
+type Asked = Readonly<{ call: string; headers: IncomingMessage['headers'] }>;
 
 /** A server on this machine that lets everybody in and answers every other call as the test says. */
 export type RawServer = Readonly<{ url: string; asked: readonly Asked[]; close: () => Promise<void> }>;

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts';
 import { submissionQueueContract } from '../../contracts/submission-queue.contract.ts';
 
@@ -23,28 +22,3 @@ submissionQueueContract('the sandbox behind a proxy that asks for basic auth', a
     close: sandbox.close,
   };
 });
-
-/**
- * A real server: XQUEUE_URL, XQUEUE_USER, XQUEUE_PASS, XQUEUE_QUEUE, and XQUEUE_REDELIVERY_DELAY_MS when its
- * delay is short enough to be waited for (its setting is in minutes). Its LMS account may be the same user.
- */
-const { XQUEUE_URL: url, XQUEUE_USER, XQUEUE_PASS, XQUEUE_QUEUE, XQUEUE_REDELIVERY_DELAY_MS } = process.env;
-const redeliveryDelayMs = Number(XQUEUE_REDELIVERY_DELAY_MS);
-
-submissionQueueContract(
-  'a real server (XQUEUE_URL)',
-  url
-    ? async () => ({
-        options: {
-          url,
-          queue: XQUEUE_QUEUE ?? 'certificates',
-          username: XQUEUE_USER ?? '',
-          password: XQUEUE_PASS ?? '',
-          basicAuth: null,
-          identitySecret,
-        },
-        redeliver: redeliveryDelayMs > 0 ? () => wait(redeliveryDelayMs + 1_000) : null,
-        close: async () => {},
-      })
-    : null,
-);

@@ -7,7 +7,7 @@ import { eventIdOf } from './provenance.ts';
  * The first event of every store: whose installation secret its stream names come from. It is no certificate's, so that
  * folds over the whole store pass it over (`isCertificateStream`).
  */
-export type InstallationClaimed = Readonly<{ type: 'installation.claimed'; data: Readonly<{ fingerprint: string }> }>;
+type InstallationClaimed = Readonly<{ type: 'installation.claimed'; data: Readonly<{ fingerprint: string }> }>;
 
 /** With this secret every certificate would look unknown, and be issued a second time. */
 export class InstallationMismatchError extends AgentError {

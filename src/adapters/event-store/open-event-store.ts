@@ -9,8 +9,8 @@ export class EventStoreUriError extends AgentError {
   readonly retryable = false;
 }
 
-/** How a store may be named, for the help texts. */
-export const eventStoreForms = 'memory: (forgotten at exit) or sqlite:PATH';
+/** How a store may be named. */
+const eventStoreForms = 'memory: (forgotten at exit) or sqlite:PATH';
 
 /**
  * Opens the store that the setting names: `memory:` or `sqlite:PATH`.

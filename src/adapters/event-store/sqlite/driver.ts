@@ -7,7 +7,7 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
-export interface SqliteStatement {
+interface SqliteStatement {
   run(...values: readonly (string | number)[]): unknown;
   all(...values: readonly (string | number)[]): unknown[];
 }

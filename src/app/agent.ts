@@ -14,6 +14,8 @@ export type AgentOptions = Readonly<{
   /** Leave when the queue is empty and everything is answered. */
   once: boolean;
   pollIntervalMs: number;
+  /** The wait after a first failure; it doubles with each further one, up to a minute. */
+  backoffMs: number;
   /** How long an answer that the queue does not take is offered again before a person is asked. */
   replyBudgetMs: number;
   drainLimitMs: number;
@@ -45,7 +47,7 @@ export type Agent = Readonly<{
 /** Starts the agent. Nothing that happens outside makes it stop: it reports, backs off and goes on. */
 export const startAgent = (ports: Ports, options: AgentOptions): Agent => {
   const stopWork = new AbortController();
-  const counts = { handled: 0, failed: 0, cutShort: false, gaveUp: false };
+  const counts = { handled: 0, failed: 0, unposted: 0, cutShort: false, gaveUp: false };
   const machine = provide(ports, options, { signal: stopWork.signal, counts });
   const { concurrency, once, inspect } = options;
   const actor = createActor(machine, { input: { concurrency, once }, ...(inspect ? { inspect } : {}) });
@@ -55,14 +57,14 @@ export const startAgent = (ports: Ports, options: AgentOptions): Agent => {
       if (!snapshot.matches({ work: 'stopped' })) return;
       stopWork.abort(new Error('the agent has stopped'));
       actor.stop();
-      resolve({ ...counts, unposted: snapshot.context.unposted.length });
+      resolve({ ...counts, unposted: counts.unposted + snapshot.context.unposted.length });
     });
   });
   actor.start();
   return { stopped, drain: () => actor.send({ type: 'SIGTERM' }) };
 };
 
-type Counts = { -readonly [Key in Exclude<keyof AgentReport, 'unposted'>]: AgentReport[Key] };
+type Counts = { -readonly [Key in keyof AgentReport]: AgentReport[Key] };
 
 const provide = (
   ports: Ports,
@@ -94,14 +96,15 @@ const provide = (
       drainLimit: options.drainLimitMs,
       sweepInterval: options.sweepIntervalMs,
       // Many agents that lost the same server must not all come back in the same moment.
-      backoff: ({ context }) => jittered(Math.min(60_000, 1_000 * 2 ** (context.failures - 1)), ports),
-      replyBackoff: ({ context }) => jittered(Math.min(60_000, 1_000 * 2 ** (context.postFailures - 1)), ports),
+      backoff: ({ context }) => jittered(doubled(options.backoffMs, context.failures), ports),
+      replyBackoff: ({ context }) => jittered(doubled(options.backoffMs, context.postFailures), ports),
     },
     actions: {
       reportTrouble: (_, { error, doing }) => reportTrouble(error, doing, ports),
       reportUnposted: (_, { streams }) => {
+        counts.unposted += streams.length;
         for (const stream of streams) {
-          ports.log.error('an answer was not taken in time: see `needs-intervention`, then `resend`', { stream });
+          ports.log.error('an answer was not taken in time: `resend` posts it again', { stream });
         }
       },
       reportCutShort: () => {
@@ -114,6 +117,8 @@ const provide = (
     },
   });
 };
+
+const doubled = (firstMs: number, failures: number): number => Math.min(60_000, firstMs * 2 ** (failures - 1));
 
 /** Between three quarters of the time and all of it, from the surroundings' chance. */
 const jittered = (ms: number, { surroundings }: Ports): number =>

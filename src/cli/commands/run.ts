@@ -10,6 +10,7 @@ export const run = ({ once }: Readonly<{ once: boolean }>, context: CommandConte
       once,
       concurrency: settings.concurrency,
       pollIntervalMs: settings.queuePollIntervalMs,
+      backoffMs: 1_000,
       replyBudgetMs: settings.replyBudgetMs,
       drainLimitMs: settings.drainLimitMs,
       sweepIntervalMs: settings.sweepIntervalMs,

@@ -1,0 +1,31 @@
+import { type DefaultTreeAdapterMap, parse } from 'parse5';
+
+type Node = DefaultTreeAdapterMap['node'];
+type Element = DefaultTreeAdapterMap['element'];
+
+const childrenOf = (node: Node): readonly Node[] => ('childNodes' in node ? node.childNodes : []);
+const isElement = (node: Node): node is Element => 'tagName' in node;
+
+/** A page as a browser sees it; what a browser would have to put right first is an error. */
+export const treeOf = (html: string): Node =>
+  parse(html, {
+    onParseError: ({ code, startLine }) => {
+      throw new Error(`not HTML: ${code} in line ${startLine}`);
+    },
+  });
+
+/** Elements and the names of their attributes, without any text: what a hostile value must not change. */
+export const shapeOf = (node: Node): string =>
+  isElement(node)
+    ? `<${node.tagName} ${node.attrs.map(({ name }) => name).join(' ')}>${childrenOf(node).map(shapeOf).join('')}</>`
+    : childrenOf(node).map(shapeOf).join('');
+
+export const elementsOf = (node: Node, tagName: string): readonly Element[] => [
+  ...(isElement(node) && node.tagName === tagName ? [node] : []),
+  ...childrenOf(node).flatMap((child) => elementsOf(child, tagName)),
+];
+
+export const attributeOf = ({ attrs }: Element, wanted: string): string | undefined =>
+  attrs.find(({ name }) => name === wanted)?.value;
+
+export const textOf = (node: Node): string => ('value' in node ? node.value : childrenOf(node).map(textOf).join(''));

@@ -45,7 +45,7 @@ const runStory = async ({ folder, sandbox, web }: Scene, console: Console): Prom
   );
   const progress = createProgress(tour.length, console);
   const environment = environmentOf({ folder, sandbox, web });
-  const startAgent = () => startAgentProcess(mainFile, environment, folder.logFile);
+  const startAgent = () => startAgentProcess(mainFile, environment, folder);
   const { agent, kills } = await runTour(tour, { sandbox, startAgent, progress }).finally(progress.end);
   const exitCode = await agent.stop();
   for (const line of await renderDemoReport({ folder, sandbox, kills, exitCode })) console.data(line);
@@ -66,6 +66,6 @@ const environmentOf = ({ folder, sandbox, web }: Scene): Readonly<Record<string,
   CERT_AGENT_SIGNING_KEY_FILE: folder.keyFile,
   CERT_AGENT_DATA_DIR: folder.dataDir,
   // The files of an agent that is really installed on this machine are not the demo's.
-  CERT_AGENT_LEGACY_DIR: '',
+  CERT_AGENT_LEGACY_DIR: folder.path,
   CERT_AGENT_LOG_FORMAT: 'json',
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { DemoFolder } from './demo-folder.ts';
 
 /** An agent in a process of its own, as an operator runs it. */
 export type AgentProcess = Readonly<{
@@ -12,14 +13,15 @@ export type AgentProcess = Readonly<{
   ended: () => boolean;
 }>;
 
-/** @param environment everything the agent is told, as `CERT_AGENT_…` variables. Its log is appended to `logFile`. */
+/** @param environment everything the agent is told, as `CERT_AGENT_…` variables. Its log goes to the folder's. */
 export const startAgentProcess = (
   main: string,
   environment: Readonly<Record<string, string>>,
-  logFile: string,
+  { path, logFile }: DemoFolder,
 ): AgentProcess => {
   const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const child = spawn(process.execPath, ['--enable-source-maps', main, 'run'], {
+    cwd: path,
     env: { ...withoutSettings(process.env), ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -41,5 +41,7 @@ export const prepareDemoFolder = async (path: string): Promise<DemoFolder> => {
   await mkdir(folder.webRoot, { recursive: true });
   await mkdir(folder.dataDir, { mode: 0o700 });
   await writeFile(join(path, marker), '');
+  // The old agent's settings, which stand beside a checkout: empty here, so that nobody's own are read.
+  await writeFile(join(path, 'env.json'), '{}\n');
   return folder;
 };

@@ -54,7 +54,8 @@ export const tour: readonly Stop[] = [
   },
   {
     title: 'failure: a template that does not exist',
-    ask: ({ lms }) => lms.requestCertificate({ ...wish('linus', 'Linus Example'), templatePdf: 'no-such-template.pdf' }),
+    ask: ({ lms }) =>
+      lms.requestCertificate({ ...wish('linus', 'Linus Example'), templatePdf: 'no-such-template.pdf' }),
     settled: isIn('linus', 'error'),
   },
   {

@@ -8,10 +8,7 @@ export type WebServer = Readonly<{ url: string; close: () => Promise<void> }>;
 /** @param port 0 lets the system choose. */
 export const startWebServer = (root: string, port: number): Promise<WebServer> => {
   const app = new Hono();
-  app.get(
-    '/cert/:uuid{[0-9a-f]{32}}',
-    serveStatic({ root, rewriteRequestPath: (path) => `${path}/valid.html` }),
-  );
+  app.get('/cert/:uuid{[0-9a-f]{32}}', serveStatic({ root, rewriteRequestPath: (path) => `${path}/valid.html` }));
   app.get('*', serveStatic({ root }));
 
   return new Promise((resolve, reject) => {

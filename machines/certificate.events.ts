@@ -103,10 +103,7 @@ export type CommandRefused = Fact<
   }>
 >;
 
-export type PriorStateAssumed = Fact<
-  'prior_state.assumed',
-  Of<{ state: 'unavailable' | 'downloadable'; because: string }>
->;
+type PriorStateAssumed = Fact<'prior_state.assumed', Of<{ state: 'unavailable' | 'downloadable'; because: string }>>;
 
 export type CertificateEvent =
   | CertificateCommand

@@ -16,7 +16,7 @@ export type LmsReply = Readonly<
 >;
 
 /** What is known about the answer to a submission. `reply` is null while the work is under way. */
-export type OwedReply = Readonly<{ delivery: Delivery | null; reply: LmsReply | null; posts: number }>;
+type OwedReply = Readonly<{ delivery: Delivery | null; reply: LmsReply | null; posts: number }>;
 
 type Commands = ReadonlyMap<string, CertificateCommand>;
 type Replies = ReadonlyMap<string, OwedReply>;

@@ -1,4 +1,3 @@
-import { lmsReplies } from './lms-replies.ts';
 import { isCertificateStream, type Observed, type Projection, project, takesOn } from './projection.ts';
 
 /** Something that only a person can mend, and why. */

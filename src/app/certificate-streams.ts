@@ -5,7 +5,7 @@ import type { Surroundings } from '../ports/surroundings.ts';
 import { eventIdOf, type Provenance } from './provenance.ts';
 
 /** An event with its place in the stream. */
-export type NumberedEvent = Omit<Recorded<CertificateEvent>, 'position'>;
+type NumberedEvent = Omit<Recorded<CertificateEvent>, 'position'>;
 
 /** A stream as far as this process knows it, and the state that it folds to. */
 export type CertificateStream = Readonly<{
@@ -44,7 +44,7 @@ export const loadCertificate = async (
 };
 
 /** The state that stored events lead to, each step checked. */
-export const replay = (history: readonly NumberedEvent[]): CertificateState => {
+const replay = (history: readonly NumberedEvent[]): CertificateState => {
   let state = initialState;
   for (const { stream, revision, event, metadata } of history) {
     state = step(state, event, (because, cause) => new CorruptStreamError(stream, revision, { because, cause }));

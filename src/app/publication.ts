@@ -4,8 +4,8 @@ import type { CertificateContent } from '../ports/certificate-renderer.ts';
 import type { Ports } from './ports.ts';
 
 /** The documented tree: `downloads/<uuid>/` has the PDF, `cert/<uuid>/` all that verifies it. */
-export const downloadFolder = ({ downloadUuid }: Artifacts): string => `downloads/${downloadUuid}/`;
-export const verifyFolder = ({ verifyUuid }: Artifacts): string => `cert/${verifyUuid}/`;
+const downloadFolder = ({ downloadUuid }: Artifacts): string => `downloads/${downloadUuid}/`;
+const verifyFolder = ({ verifyUuid }: Artifacts): string => `cert/${verifyUuid}/`;
 
 /** The address that the LMS shows to the learner. */
 export const downloadUrlOf = ({ downloadUuid }: Artifacts, { settings }: Order): string =>
@@ -47,7 +47,7 @@ export const filesOf = (
  *
  * @param filenames the PDF's names, under all the settings that it may have been published with.
  */
-export const keysOf = (artifacts: Artifacts, filenames: readonly string[]): readonly string[] => [
+const keysOf = (artifacts: Artifacts, filenames: readonly string[]): readonly string[] => [
   ...filenames.map((filename) => `${downloadFolder(artifacts)}${filename}`),
   ...[...filenames.map((filename) => `${filename}.sig`), 'valid.html', 'verify.html'].map(
     (name) => `${verifyFolder(artifacts)}${name}`,

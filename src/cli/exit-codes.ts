@@ -9,5 +9,3 @@ export const exitCodes = {
   /** The work was done, but some items ended in an error. */
   someItemsFailed: 5,
 } as const;
-
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -16,7 +16,7 @@ import { sampleSettings } from '../machines/samples.ts';
 import { testRenderer, testSigner } from './certificate-parts.ts';
 
 /** What the LMS behind the queue was told, in order. */
-export type Told = Readonly<{ item: number; reply: LmsReply }>;
+type Told = Readonly<{ item: number; reply: LmsReply }>;
 
 /** Everything that outlives a process: the history, the published files, the queue and the LMS. */
 export type World = Readonly<{

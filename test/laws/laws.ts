@@ -8,10 +8,10 @@ import type { Recorded } from '../../src/ports/event-store.ts';
 import type { World } from '../app/world.ts';
 
 /** A law of every history: what must be true at the end, whatever crashed on the way. */
-export type Law = Readonly<{ name: string; holds: (seen: Seen) => void }>;
+type Law = Readonly<{ name: string; holds: (seen: Seen) => void }>;
 
 /** Everything that can be seen from outside when all is quiet. */
-export type Seen = Readonly<{
+type Seen = Readonly<{
   world: World;
   streams: ReadonlyMap<string, readonly Recorded<CertificateEvent>[]>;
   files: ReadonlyMap<string, Uint8Array>;
@@ -19,7 +19,7 @@ export type Seen = Readonly<{
 
 const outcomes = new Set(['certificate.created', 'certificate.deleted', 'certificate.failed', 'certificate.removed']);
 
-export const laws: readonly Law[] = [
+const laws: readonly Law[] = [
   {
     name: 'every submission has left the queue',
     holds: ({ world }) => expect(world.queue.open()).toEqual([]),

@@ -27,7 +27,7 @@ const hex = (n: number, digit: string): string => `${n}`.padStart(32, digit);
 export const artifactsOf = (n: number) => ({ downloadUuid: hex(n, 'd'), verifyUuid: hex(n, 'e') });
 
 /** The order of submission `n`, for the same learner and course. */
-export const order = (n: number): Order => ({
+const order = (n: number): Order => ({
   submission: `submission-${n}`,
   delivery: { queue: 'certificates', item: n, key: `key-${n}` },
   action: 'create',

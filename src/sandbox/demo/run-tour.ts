@@ -11,7 +11,7 @@ const stopLimitMs = 90_000;
 const lookIntervalMs = 20;
 
 /** A stop did not end as it must. */
-export class TourError extends Error {
+class TourError extends Error {
   override readonly name = 'TourError';
 }
 

@@ -1,6 +1,6 @@
 import type { Given, Reading } from './given.ts';
 import { didYouMean } from './nearest-name.ts';
-import { type SettingKey, settingDefinitions } from './setting-definitions.ts';
+import type { SettingKey } from './setting-definitions.ts';
 import type { SettingsProblem } from './settings-problem.ts';
 import type { SettingsSources } from './settings-sources.ts';
 import { keyOfSecretFileVariable, keyOfVariable, PREFIX, variableNames } from './spellings.ts';
@@ -48,6 +48,3 @@ const givenSecretFile = (
   const origin = { kind: 'environment', where: `${variable} (${visibleText(file.path)})` } as const;
   return [{ key, raw, origin, written: variable, openToOthers: file.openToOthers }];
 };
-
-/** For messages: the variable that gives a setting. */
-export const variableOf = (key: SettingKey): string => PREFIX + settingDefinitions[key].name;

@@ -4,7 +4,7 @@ import { renderOrigin } from './origin.ts';
 import { definitionEntries } from './setting-definitions.ts';
 import { visibleText } from './visible-text.ts';
 
-/** One row for each setting, in the order of the documentation: name, value, origin. Secrets are redacted. */
+/** One row for each setting, in the order of the documentation: name, value, origin. Secrets redact themselves. */
 const rowsOf = ({ settings, origins }: CheckedSettings) =>
   definitionEntries.map(([key, { name, kind }]) => ({
     name,
@@ -13,10 +13,8 @@ const rowsOf = ({ settings, origins }: CheckedSettings) =>
     origin: origins[key],
   }));
 
-const shown = ({ secret, factor = 1 }: Kind<unknown>, value: unknown): unknown => {
-  if (secret && value !== null) return '[redacted]';
-  return typeof value === 'number' ? value / factor : value;
-};
+const shown = ({ factor = 1 }: Kind<unknown>, value: unknown): unknown =>
+  typeof value === 'number' ? value / factor : value;
 
 /** For `config print`: a line for each setting with its value, in the setting’s own unit, and where it came from. */
 export const renderSettings = (resolved: CheckedSettings): string => {

@@ -1,7 +1,7 @@
 import { type Origin, renderOrigin } from './origin.ts';
 
 /** The kinds of problems; docs/errors.md has a paragraph for each. */
-export type SettingsProblemCode =
+type SettingsProblemCode =
   | 'setting-unknown'
   | 'setting-invalid'
   | 'setting-missing'

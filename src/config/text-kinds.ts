@@ -9,14 +9,11 @@ export const line = z
   .max(CHARS_MAX)
   .refine((value) => !/\p{Cc}/u.test(value));
 /** The empty text means: none. */
-export const emptyAsNull = <Value>(schema: z.ZodType<Value>) => z.union([z.literal('').transform(() => null), schema]);
+const emptyAsNull = <Value>(schema: z.ZodType<Value>) => z.union([z.literal('').transform(() => null), schema]);
 
 const aLine = 'text on one line, in quotes';
 
 export const text: Kind<string> = { schema: line.min(1), expects: aLine, placeholder: 'text' };
-
-/** Text, where the empty text is a value of its own. */
-export const textOrEmpty: Kind<string | null> = { schema: line, expects: aLine, placeholder: 'text' };
 
 export const optionalText: Kind<string | null> = { schema: emptyAsNull(line), expects: aLine, placeholder: 'text' };
 

@@ -2,7 +2,7 @@ import { type ResolvedSettings, resolveSettings } from '../../src/config/resolve
 import type { SettingsFile, SettingsSources } from '../../src/config/settings-sources.ts';
 
 /** A machine that is the same everywhere. */
-export const machine = { cores: 4, homeDirectory: '/home/ops', temporaryDirectory: '/tmp' };
+const machine = { cores: 4, homeDirectory: '/home/ops', temporaryDirectory: '/tmp' };
 
 /** Sources that give nothing, but for what a test adds. */
 export const sources = (parts: Partial<SettingsSources> = {}): SettingsSources => ({

@@ -109,7 +109,7 @@ export const logDefinitions = {
     description: 'Syslog server for the format `edx`, over UDP',
     kind: hostAndPort,
     default: () => null,
-    defaultText: '/dev/log of this machine',
+    defaultText: '/dev/log of this machine (needs perl)',
     example: 'syslog.example.org:514',
   }),
 };

@@ -3,12 +3,12 @@ import type { LogOptions } from '../../../src/config/log-options.ts';
 import { Secret } from '../../../src/config/secret.ts';
 
 /** What stands for the process's standard error output. */
-export const createStderr = (isTTY = false) => {
+const createStderr = (isTTY = false) => {
   const texts: string[] = [];
   return { isTTY, write: (text: string) => texts.push(text), text: () => texts.join('') };
 };
 
-export const edx = { serviceVariant: 'certs', environment: 'test' };
+const edx = { serviceVariant: 'certs', environment: 'test' };
 
 export const createTestLog = (parts: Partial<LogOptions> = {}, { isTTY = false, secrets = [] as string[] } = {}) => {
   const stderr = createStderr(isTTY);

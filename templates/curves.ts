@@ -13,7 +13,7 @@ export const fractions = (count: number): readonly number[] =>
  *
  * @returns path data as in SVG, absolute, rounded to 1/100 of a point: the same on every machine.
  */
-export const curveThrough = (points: readonly Point[], { closed = false } = {}): string => {
+const curveThrough = (points: readonly Point[], { closed = false } = {}): string => {
   const at = (index: number): Point => {
     const wrapped = closed ? (index + points.length) % points.length : Math.min(Math.max(index, 0), points.length - 1);
     return points[wrapped] ?? { x: 0, y: 0 };

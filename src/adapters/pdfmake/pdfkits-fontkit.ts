@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Font, FontCollection } from 'fontkit';
 
 /** A kind of font file, for fontkit: documented in its source, missing in its types. */
-export type FontFormat = {
+type FontFormat = {
   probe(bytes: Uint8Array): boolean;
   new (stream: Readonly<{ buffer: Uint8Array }>): object;
 };

@@ -11,7 +11,7 @@ import type { DocumentSigner } from '../ports/document-signer.ts';
 export const openSigner = async (settings: Settings, now: Date): Promise<DocumentSigner | null> => {
   if (!settings.sign) return null;
   const passphrase = settings.signingKeyPassphrase?.reveal();
-  const keyId = settings.certKeyId ?? undefined;
+  const keyId = settings.certKeyId || undefined;
   return loadSigner({
     privateKeyArmored: await loadPrivateKey(sourceOf(settings, passphrase)),
     passphrase,

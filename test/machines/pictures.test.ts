@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { agentMachine } from '../../machines/agent.machine.ts';
 import { certificateMachine } from '../../machines/certificate.machine.ts';
@@ -21,6 +24,22 @@ describe('the machine files', () => {
       const imports = [...read(path).matchAll(/^import (type )?.*from '(.+)';$/gm)];
       const values = imports.filter(([, isType]) => !isType).map(([, , from]) => from);
       expect(values).toEqual(['xstate']);
+    },
+  );
+
+  it.each(['machines/certificate.machine.ts', 'machines/agent.machine.ts'])(
+    '%s runs alone, beside nothing but xstate',
+    async (path) => {
+      const { outputText } = ts.transpileModule(read(path), {
+        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true },
+      });
+      expect(outputText).not.toContain('certificate.events');
+      const xstate = pathToFileURL(createRequire(import.meta.url).resolve('xstate')).href;
+      const alone = outputText.replace("from 'xstate'", `from '${xstate}'`);
+      const module = await import(`data:text/javascript,${encodeURIComponent(alone)}`);
+      const [machine] = Object.values(module) as [typeof certificateMachine];
+      expect(machine.definition.states).not.toEqual({});
+      expect(Object.keys(module)).toHaveLength(1);
     },
   );
 

@@ -14,7 +14,7 @@ import { UnusableSettingsError } from './unusable-settings-error.ts';
 export const createCertificateSettings = async (settings: Settings, log: Log): Promise<Ports['settingsFor']> => {
   const folder = await loadPrivateFolder(settings.certPrivateDir);
   if ('problems' in folder) throw new UnusableSettingsError(folder.problems);
-  if (folder.warnings.length > 0) log.warn(renderProblems(folder.warnings));
+  for (const warning of folder.warnings) log.warn(renderProblems([warning]));
   const { courses, templatesAvailable } = folder;
   return (request, requestedAt) =>
     resolveCertificateSettings(request, { settings, courses, templatesAvailable, requestedAt });

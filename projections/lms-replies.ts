@@ -71,12 +71,24 @@ const outcome = (event: CertificateEvent, command: CertificateCommand | undefine
 /** The event that completes a command: a regeneration is done when the old files are gone, too. */
 const completing = { add_cert: 'certificate.created', regen_cert: 'certificate.removed' } as const;
 
-/** The documented form: who, what was thrown, why, and where in our code or template. */
+/** The LMS's column. The event keeps the whole message. */
+const reasonCharactersMax = 512;
+
+/**
+ * The documented form: who, what was thrown, why, and where in our code or template. A long message is cut in favour of
+ * the place, which stands last.
+ */
 export const errorReasonOf = (
   subject: Readonly<{ username: string; courseId: string }>,
   failure: Pick<Failure, 'exception' | 'message' | 'file' | 'line'>,
-): string =>
-  `(${subject.username} ${subject.courseId}) ${failure.exception}: ${failure.message}: ${failure.file}:${failure.line}`;
+): string => {
+  const head = `(${subject.username} ${subject.courseId}) ${failure.exception}: `;
+  const place = `: ${failure.file}:${failure.line}`;
+  const message = [...failure.message];
+  const room = Math.max(0, reasonCharactersMax - [...head].length - [...place].length);
+  const told = message.length > room ? `${message.slice(0, Math.max(0, room - 1)).join('')}…` : failure.message;
+  return `${head}${told}${place}`;
+};
 
 const refusal = ({ data }: CommandRefused): LmsReply => {
   const { courseId } = data;

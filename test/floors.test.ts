@@ -8,7 +8,14 @@ describe('the floors of the house', () => {
   it('have no arrow back up and no circle', () => {
     const { stdout, status } = spawnSync(
       process.execPath,
-      ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'machines', 'projections', 'templates', 'test'],
+      [
+        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        'src',
+        'machines',
+        'projections',
+        'templates',
+        'test',
+      ],
       { cwd: root, encoding: 'utf8' },
     );
     expect(stdout).toContain('no dependency violations found');

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Failure, Personal, Step } from '../../machines/certificate.events.ts';
 import { AgentError } from '../ports/agent-error.ts';
 
@@ -25,8 +26,16 @@ export const placeOf = (error: Error): Readonly<{ file: string; line: number }> 
     const at = /\(?([^()\s]+?):(\d+):\d+\)?$/.exec(frame);
     return at?.[1] && at[2] ? [{ path: at[1], line: Number(at[2]) }] : [];
   });
-  const ours = frames.find(({ path }) => !/node_modules|^node:|^internal/.test(path)) ?? frames[0];
+  const ours = frames.find(({ path }) => isOurs(path)) ?? frames[0];
   return { file: ours ? basename(ours.path) : 'unknown', line: ours?.line ?? 0 };
+};
+
+/** The package's folder, whether this file runs as it is or compiled into `dist`. */
+const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/dist[\\/]$/, '');
+
+const isOurs = (path: string): boolean => {
+  const file = path.replace(/^file:\/\//, '');
+  return file.startsWith(root) && !file.slice(root.length).startsWith('node_modules');
 };
 
 const withoutPersonal = (message: string, { name, username, grade, designation }: Personal): string =>

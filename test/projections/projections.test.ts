@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditTrail } from '../../projections/audit-trail.ts';
 import { certificateStatuses } from '../../projections/certificate-status.ts';
 import { claimedArtifacts } from '../../projections/claimed-artifacts.ts';
-import { lmsReplies } from '../../projections/lms-replies.ts';
+import { errorReasonOf, lmsReplies } from '../../projections/lms-replies.ts';
 import { needsIntervention } from '../../projections/needs-intervention.ts';
 import { owedStreams } from '../../projections/owed-streams.ts';
 import { project } from '../../projections/projection.ts';
@@ -70,6 +70,13 @@ describe('the answer to the LMS', () => {
       kind: 'failed',
       errorReason: '(ada course-v1:edX+DemoX+Demo_2014) ArtifactStoreError: bucket certs does not answer: s3.ts:7',
     });
+  });
+
+  it('keeps the place of a failure whose message is longer than the LMS’s column', () => {
+    const failure = { exception: 'RenderError', message: '😀'.repeat(600), file: 'render.ts', line: 7 };
+    const reason = errorReasonOf({ username: 'ada', courseId: 'edX/DemoX/2026' }, failure);
+    expect([...reason]).toHaveLength(512);
+    expect(reason).toMatch(/^\(ada edX\/DemoX\/2026\) RenderError: 😀.*…: render\.ts:7$/u);
   });
 
   it('is an error for what cannot be understood', () => {

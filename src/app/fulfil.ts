@@ -50,7 +50,6 @@ export const fulfil = async (
     return await does[work](job);
   } catch (error) {
     signal.throwIfAborted();
-    if (work === 'publish') await takeBack(job);
     const failure = failureOf(stepOf[work], error, order.personal);
     return { type: 'certificate.failed', data: { submission: order.submission, ...failure } };
   }
@@ -131,10 +130,18 @@ const filenamesOf = ({ history }: CertificateStream): readonly string[] => [
   ...new Set(history.flatMap(({ event: { data } }) => ('settings' in data ? [data.settings.filename] : []))),
 ];
 
-/** Takes back what a failed attempt may have published. What cannot be removed now is left to the sweep. */
-const takeBack = async ({ artifacts, certificate, ports, signal }: Job): Promise<void> => {
+/**
+ * Takes back what a failed attempt may have published. Only when the failure is stored: until then another agent may be
+ * publishing the very same files, and may be the one that succeeds. What cannot be removed now is left to the sweep.
+ */
+export const takeBack = async (
+  certificate: CertificateStream,
+  { ports, signal }: Pick<Job, 'ports' | 'signal'>,
+): Promise<void> => {
+  const { order } = certificate.state.snapshot.context;
+  if (!order?.artifacts) return;
   try {
-    await removeFiles({ gone: [artifacts], filenames: filenamesOf(certificate) }, ports.artifacts, signal);
+    await removeFiles({ gone: [order.artifacts], filenames: filenamesOf(certificate) }, ports.artifacts, signal);
   } catch (error) {
     const because = error instanceof Error ? error.message : 'unknown';
     ports.log.warn('files of a failed attempt are left to the sweep', { stream: certificate.name, because });

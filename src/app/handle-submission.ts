@@ -9,7 +9,7 @@ import {
 } from '../ports/submission-queue.ts';
 import { advance, type CertificateStream, commit, loadCertificate } from './certificate-streams.ts';
 import { commandOf, type LocalSubmission } from './commands.ts';
-import { fulfil, type Workbench } from './fulfil.ts';
+import { fulfil, takeBack, type Workbench } from './fulfil.ts';
 import type { Ports } from './ports.ts';
 import { postReply } from './post-reply.ts';
 import { streamOf } from './stream-names.ts';
@@ -98,6 +98,8 @@ const settle = async (start: CertificateStream, { ports, signal }: Job): Promise
     if (event) certificate = advance(certificate, [event], { ...ports, cause });
     else if (effect.type === 'reply') refused.add(effect.submission);
     if (reachesOut) certificate = await commit(certificate, ports.store);
+    if (effect.type === 'publish' && event?.type === 'certificate.failed')
+      await takeBack(certificate, { ports, signal });
   }
 };
 

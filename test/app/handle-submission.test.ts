@@ -4,6 +4,7 @@ import { needsIntervention } from '../../projections/needs-intervention.ts';
 import { handleSubmission, settleStream } from '../../src/app/handle-submission.ts';
 import type { Ports } from '../../src/app/ports.ts';
 import { certificateStream } from '../../src/app/stream-names.ts';
+import { ArtifactStoreError } from '../../src/ports/artifact-store.ts';
 import type { Recorded } from '../../src/ports/event-store.ts';
 import { expectLaws } from '../laws/laws.ts';
 import { sampleSettings } from '../machines/samples.ts';
@@ -343,6 +344,28 @@ describe('the files', () => {
 });
 
 describe('two agents with the same deliveries', () => {
+  it('keep the link alive when only one of them can publish', async () => {
+    const world = submitted(createWorld(), 'a');
+    const first = await world.queue.pull();
+    world.queue.redeliver();
+    const second = await world.queue.pull();
+    if (!first || !second) throw new Error('the queue did not hand it over twice');
+    const lucky = portsOnto(world);
+    // The unlucky one fails only when the lucky one is through.
+    const unlucky = portsOnto(world, {
+      artifacts: {
+        ...world.artifacts,
+        put: async () => {
+          await handleSubmission(second, { ports: lucky, signal });
+          throw new ArtifactStoreError('s3-unreachable', 'no way to the bucket', { retryable: true });
+        },
+      },
+    });
+    await handleSubmission(first, { ports: unlucky, signal });
+    expect(await typesIn(world)).not.toContain('certificate.failed');
+    await expectLaws(world);
+  });
+
   it('make one certificate with one set of files', async () => {
     for (let round = 0; round < 10; round += 1) {
       const world = submitted(createWorld(), 'a');

@@ -1,41 +1,7 @@
-import { createActor, fromPromise, type InspectionEvent } from 'xstate';
-import { agentMachine } from '../../machines/agent.machine.ts';
-import { statusOf } from '../../machines/certificate.decider.ts';
-import type { Submission } from '../ports/submission-queue.ts';
-import { handleSubmission } from './handle-submission.ts';
+import { createActor } from 'xstate';
+import type { AgentOptions, AgentReport } from './agent-options.ts';
+import { type Counts, wiredAgentMachine } from './agent-wiring.ts';
 import type { Ports } from './ports.ts';
-import { reportQuarantined } from './quarantine.ts';
-import { recover, settleStreams } from './recover.ts';
-import { sweep } from './sweep.ts';
-
-/** How the agent works, all times in milliseconds. */
-export type AgentOptions = Readonly<{
-  concurrency: number;
-  /** Leave when the queue is empty and everything is answered. */
-  once: boolean;
-  pollIntervalMs: number;
-  /** The wait after a first failure; it doubles with each further one, up to a minute. */
-  backoffMs: number;
-  /** How long an answer that the queue does not take is offered again before a person is asked. */
-  replyBudgetMs: number;
-  drainLimitMs: number;
-  sweepIntervalMs: number;
-  supersededRetentionMs: number;
-  inspect?: (event: InspectionEvent) => void;
-}>;
-
-/** What was done since the start. */
-export type AgentReport = Readonly<{
-  handled: number;
-  /** Of them, how many ended in an error that the LMS was told. */
-  failed: number;
-  /** Streams whose answer the queue did not take. */
-  unposted: number;
-  /** The drain limit was over before the work was. */
-  cutShort: boolean;
-  /** The queue or the store was down, and only one pass was wanted. */
-  gaveUp: boolean;
-}>;
 
 export type Agent = Readonly<{
   /** Resolves when the agent has stopped. */
@@ -47,8 +13,8 @@ export type Agent = Readonly<{
 /** Starts the agent. Nothing that happens outside makes it stop: it reports, backs off and goes on. */
 export const startAgent = (ports: Ports, options: AgentOptions): Agent => {
   const stopWork = new AbortController();
-  const counts = { handled: 0, failed: 0, unposted: 0, cutShort: false, gaveUp: false };
-  const machine = provide(ports, options, { signal: stopWork.signal, counts });
+  const counts: Counts = { handled: 0, failed: 0, unposted: 0, cutShort: false, gaveUp: false };
+  const machine = wiredAgentMachine(ports, options, { signal: stopWork.signal, counts });
   const { concurrency, once, inspect } = options;
   const actor = createActor(machine, { input: { concurrency, once }, ...(inspect ? { inspect } : {}) });
 
@@ -62,99 +28,4 @@ export const startAgent = (ports: Ports, options: AgentOptions): Agent => {
   });
   actor.start();
   return { stopped, drain: () => actor.send({ type: 'SIGTERM' }) };
-};
-
-type Counts = { -readonly [Key in keyof AgentReport]: AgentReport[Key] };
-
-const provide = (
-  ports: Ports,
-  options: AgentOptions,
-  { signal, counts }: Readonly<{ signal: AbortSignal; counts: Counts }>,
-) => {
-  const job = { ports, signal };
-  // A poll or a recovery is left when the chart leaves its state, all work when the agent stops.
-  const until = (left: AbortSignal) => ({ ports, signal: AbortSignal.any([left, signal]) });
-
-  return agentMachine.provide({
-    actors: {
-      connect: fromPromise(({ signal: left }) => ports.queue.connect(until(left).signal)),
-      recover: fromPromise(({ signal: left }) => recover(until(left), options.concurrency)),
-      pull: fromPromise(({ signal: left }) => ports.queue.pull(until(left).signal)),
-      handle: fromPromise(({ input }) => handle(input.submission as Submission, job, counts)),
-      postReplies: fromPromise(async ({ input }) => {
-        const left = await settleStreams(input.streams, job, options.concurrency);
-        return input.streams.filter((stream) => !left.includes(stream));
-      }),
-      sweep: fromPromise(async () => {
-        const { removed } = await sweep(job, { retentionMs: options.supersededRetentionMs, dryRun: false });
-        if (removed.length > 0) ports.log.info('swept files that nothing claims', { files: removed.length });
-      }),
-    },
-    delays: {
-      pollInterval: options.pollIntervalMs,
-      replyBudget: options.replyBudgetMs,
-      drainLimit: options.drainLimitMs,
-      sweepInterval: options.sweepIntervalMs,
-      // Many agents that lost the same server must not all come back in the same moment.
-      backoff: ({ context }) => jittered(doubled(options.backoffMs, context.failures), ports),
-      replyBackoff: ({ context }) => jittered(doubled(options.backoffMs, context.postFailures), ports),
-    },
-    actions: {
-      reportTrouble: (_, { error, doing }) => reportTrouble(error, doing, ports),
-      reportUnposted: (_, { streams }) => {
-        counts.unposted += streams.length;
-        for (const stream of streams) {
-          ports.log.error('an answer was not taken in time: `resend` posts it again', { stream });
-        }
-      },
-      reportCutShort: () => {
-        counts.cutShort = true;
-        ports.log.warn('the drain limit is over: work is left for the next start');
-      },
-      reportGivenUp: () => {
-        counts.gaveUp = true;
-      },
-    },
-  });
-};
-
-const doubled = (firstMs: number, failures: number): number => Math.min(60_000, firstMs * 2 ** (failures - 1));
-
-/** Between three quarters of the time and all of it, from the surroundings' chance. */
-const jittered = (ms: number, { surroundings }: Ports): number =>
-  ms * (0.75 + (0.25 * Number.parseInt(surroundings.uuid().slice(0, 4), 16)) / 0xffff);
-
-/** @returns the stream when the queue did not take its answer. */
-const handle = async (
-  submission: Submission,
-  job: Readonly<{ ports: Ports; signal: AbortSignal }>,
-  counts: Counts,
-): Promise<readonly string[]> => {
-  const { log } = job.ports;
-  const { item } = submission.delivery;
-  try {
-    const { certificate, answered } = await handleSubmission(submission, job);
-    const status = statusOf(certificate.state);
-    const failure = certificate.state.snapshot.context.failure;
-    const failed = status === 'error' || submission.request.kind === 'unusable';
-    counts.handled += 1;
-    counts.failed += failed ? 1 : 0;
-    const fields = { stream: certificate.name, item, state: status, answered };
-    if (failed) log.error('a submission ended in an error', { ...fields, code: codeOf(submission, failure) });
-    else log.info('a submission is carried out', fields);
-    return answered ? [] : [certificate.name];
-  } catch (error) {
-    reportQuarantined(error, job.ports);
-    counts.failed += 1;
-    return [];
-  }
-};
-
-const codeOf = ({ request }: Submission, failure: Readonly<{ code: string }> | null): string =>
-  request.kind === 'unusable' ? request.code : (failure?.code ?? 'unknown');
-
-const reportTrouble = (error: unknown, doing: string, { log }: Ports): void => {
-  const known = error instanceof Error ? error : new Error(String(error));
-  const code = 'code' in known ? String(known.code) : known.name;
-  log.error(`trouble while ${doing}: ${known.message}`, { code });
 };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type AgentOptions, startAgent } from '../../src/app/agent.ts';
+import { startAgent } from '../../src/app/agent.ts';
+import type { AgentOptions } from '../../src/app/agent-options.ts';
 import type { Ports } from '../../src/app/ports.ts';
 import { EventStoreUnavailableError } from '../../src/ports/event-store.ts';
 import { expectLaws } from '../laws/laws.ts';

@@ -1,4 +1,5 @@
-import { type AgentReport, startAgent } from '../../app/agent.ts';
+import { startAgent } from '../../app/agent.ts';
+import type { AgentReport } from '../../app/agent-options.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withPorts } from '../opened.ts';
 

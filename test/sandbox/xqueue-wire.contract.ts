@@ -83,7 +83,6 @@ export const xqueueWireContract = (name: string, create: (() => Promise<WireUnde
       ['wants a login to answer', 'POST', 'put_result/', { xqueue_header: '{}', xqueue_body: '{}' }, 302],
       ['wants a login to submit', 'POST', 'submit/', { xqueue_header: '{}', xqueue_body: '{}' }, 302],
       ['wants the slash at the end', 'GET', 'status', {}, 301],
-      ['fails on a form beyond 2.5 MiB', 'POST', 'login/', { username: 'x'.repeat(2_700_000), password: 'p' }, 500],
     ])('%s', async (_, method, path, fields, status, answer) => {
       const response = await call(method, path, fields);
       expect(response.status).toBe(status);
@@ -91,6 +90,12 @@ export const xqueueWireContract = (name: string, create: (() => Promise<WireUnde
         expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
         expect(await response.json()).toEqual(answer);
       }
+    });
+
+    it('fails on a form beyond 2.5 MiB', async () => {
+      const response = await call('POST', 'login/', { username: 'x'.repeat(2_700_000), password: 'p' });
+      // Which of the two depends on the server in front of Django: behind its own, the form is read late.
+      expect([400, 500]).toContain(response.status);
     });
 
     it('sends who is not logged in to the login, with an empty page', async () => {

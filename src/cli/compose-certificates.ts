@@ -16,6 +16,12 @@ export const createCertificateSettings = async (settings: Settings, log: Log): P
   if ('problems' in folder) throw new UnusableSettingsError(folder.problems);
   for (const warning of folder.warnings) log.warn(renderProblems([warning]));
   const { courses, templatesAvailable } = folder;
+  if (templatesAvailable.size > 0) {
+    const templates = templatesAvailable.size;
+    log.warn('templates in CERT_PRIVATE_DIR choose the wording; all are drawn in the standard layout for now', {
+      templates,
+    });
+  }
   return (request, requestedAt) =>
     resolveCertificateSettings(request, { settings, courses, templatesAvailable, requestedAt });
 };

@@ -23,6 +23,7 @@ export const openArtifactStore = (settings: Settings, log: Log): Publishing => {
 const openBucket = (settings: Settings, log: Log): S3Store | null => {
   const { certBucket, s3Upload, s3Endpoint, s3Region, s3Acl, certAwsId, certAwsKey } = settings;
   if (!s3Upload || certBucket === null) return null;
+  keepSdkQuiet();
   const credentials =
     certAwsId && certAwsKey ? { accessKeyId: certAwsId.reveal(), secretAccessKey: certAwsKey.reveal() } : null;
   return createS3Store({
@@ -35,4 +36,12 @@ const openBucket = (settings: Settings, log: Log): S3Store | null => {
     ...(s3Acl ? { acl: s3Acl } : {}),
     ...(credentials ? { credentials } : {}),
   });
+};
+
+/**
+ * On Node 20 the SDK warns on stderr of its own later versions. Ours is pinned and works there, and the operator of an
+ * agent cannot act upon it. The switch is Amazon's own (aws/aws-sdk-js-v3#7983).
+ */
+const keepSdkQuiet = (): void => {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 };

@@ -13,6 +13,7 @@ import { createProvenance } from '../app/provenance.ts';
 import { logOptionsFrom } from '../config/log-options.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
+import { checkWebRoot } from './check-web-root.ts';
 import { createCertificateSettings } from './compose-certificates.ts';
 import { openArtifactStore } from './compose-publishing.ts';
 import { openSigner } from './compose-signing.ts';
@@ -53,11 +54,12 @@ export const openHistory = async (settings: Settings, log: ClosableLog = openLog
  * @throws SigningError, UnusableSettingsError and what `openHistory` throws.
  */
 export const openPorts = async (settings: Settings, queue: 'xqueue' | 'none'): Promise<OpenPorts> => {
-  const log = openLog(settings);
+  await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
+  const log = openLog(settings);
   const settingsFor = await createCertificateSettings(settings, log);
-  const artifacts = openArtifactStore(settings, log);
   const history = await openHistory(settings, log);
+  const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
 
   return {

@@ -2,20 +2,16 @@ import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { isCertificateStream } from '../../projections/projection.ts';
 import { certificateStream } from '../app/stream-names.ts';
 import type { EventStore } from '../ports/event-store.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How a person may name a certificate, for the help texts. */
 export const certificateArgument =
   'a stream (certificate-…, or its first characters), a learner in a course (COURSE_ID/USERNAME), or a download or verify uuid';
 
-/** No certificate has that name, or several begin with it. */
-export class NoSuchCertificateError extends Error {
-  override readonly name = 'NoSuchCertificateError';
-}
-
 /**
  * The stream that a person means.
  *
- * @throws NoSuchCertificateError
+ * @throws UsageError when no certificate has that name, or several begin with it.
  */
 export const findCertificate = async (
   named: string,
@@ -26,15 +22,13 @@ export const findCertificate = async (
   if (slash > 0) {
     const stream = certificateStream(named.slice(slash + 1), named.slice(0, slash), installationSecret);
     if ((await store.read(stream)).length > 0) return stream;
-    throw new NoSuchCertificateError(`no certificate of ${named} is in the history. Is it COURSE_ID/USERNAME?`);
+    throw new UsageError('the history has no certificate of that learner in that course. Is it COURSE_ID/USERNAME?');
   }
 
   const found = await streamsNamed(named, store);
   const [only, another] = found;
-  if (only === undefined)
-    throw new NoSuchCertificateError(`no certificate is named ${named}. Give ${certificateArgument}`);
-  if (another !== undefined)
-    throw new NoSuchCertificateError(`${found.size} certificates begin with ${named}: give more of it`);
+  if (only === undefined) throw new UsageError(`no certificate has that name. Give ${certificateArgument}`);
+  if (another !== undefined) throw new UsageError(`${found.size} certificates have that beginning: give more of it`);
   return only;
 };
 

@@ -1,8 +1,10 @@
 import { statusOf } from '../../../machines/certificate.decider.ts';
+import { readRequest } from '../../adapters/xqueue/request.ts';
 import { handleSubmission } from '../../app/handle-submission.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withPorts } from '../opened.ts';
 import { viewOf } from '../story.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** What a person gives to issue one certificate without any queue. */
 export type IssueOptions = Readonly<{
@@ -16,31 +18,16 @@ export type IssueOptions = Readonly<{
   json?: boolean;
 }>;
 
-/** Issues one certificate through the same corridor, history and checks as a request of the LMS. */
-export const issue = (options: IssueOptions, context: CommandContext): Promise<number> =>
-  withPorts(context, 'none', async (ports) => {
+/**
+ * Issues one certificate through the same corridor, history and checks as a request of the LMS.
+ *
+ * @throws UsageError when a request of the queue with these words would be refused; nothing is stored then.
+ */
+export const issue = (options: IssueOptions, context: CommandContext): Promise<number> => {
+  const request = requestOf(options);
+  return withPorts(context, 'none', async (ports) => {
     const { console } = context;
-    const submission = {
-      id: ports.surroundings.uuid(),
-      delivery: null,
-      request: {
-        kind: 'request',
-        command: options.regen ? 'regen_cert' : 'add_cert',
-        action: options.regen ? 'regen' : 'create',
-        courseId: options.courseId,
-        courseName: options.courseName ?? null,
-        template: options.template ?? null,
-        issuedOn: null,
-        remove: null,
-        personal: {
-          username: options.username,
-          name: options.name,
-          grade: options.grade ?? null,
-          designation: null,
-        },
-      },
-    } as const;
-
+    const submission = { id: ports.surroundings.uuid(), delivery: null, request };
     const { certificate } = await handleSubmission(submission, { ports, signal: new AbortController().signal });
     const view = viewOf(certificate);
     if (options.json) console.data(JSON.stringify(view));
@@ -49,3 +36,21 @@ export const issue = (options: IssueOptions, context: CommandContext): Promise<n
     console.note(`${view.stream}: ${view.errorReason ?? 'failed'}`);
     return exitCodes.failed;
   });
+};
+
+/** The border is the queue's: what it would not let in does not come in here either. */
+const requestOf = ({ courseId, username, name, grade, courseName, template, regen }: IssueOptions) => {
+  const request = readRequest(
+    JSON.stringify({
+      action: regen ? 'regen' : 'create',
+      username,
+      course_id: courseId,
+      course_name: courseName,
+      name,
+      grade,
+      template_pdf: template,
+    }),
+  );
+  if (request.kind === 'unusable') throw new UsageError(`${request.message} (${request.code})`);
+  return request;
+};

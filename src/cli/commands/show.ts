@@ -2,7 +2,7 @@ import { loadCertificate } from '../../app/certificate-streams.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findCertificate } from '../find-certificate.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
-import { type CertificateView, renderLine, renderView, upTo, viewOf } from '../story.ts';
+import { type CertificateView, renderView, upTo, viewOf } from '../story.ts';
 
 type Format = Readonly<{ json?: boolean }>;
 
@@ -33,11 +33,4 @@ export const replay = async (
     `folded ${count} of ${certificate.history.length} events, each checked against the recorded state`,
   );
   return print(viewOf(upTo(certificate, count)), format, context);
-};
-
-/** The timeline alone, a line for each event. */
-export const audit = async (named: string, { json }: Format, context: CommandContext): Promise<number> => {
-  const { events } = viewOf(await load(named, context));
-  for (const line of events) context.console.data(json ? JSON.stringify(line) : renderLine(line));
-  return exitCodes.done;
 };

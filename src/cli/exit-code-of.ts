@@ -1,0 +1,39 @@
+import { CommanderError } from 'commander';
+import { EventStoreUriError } from '../adapters/event-store/open-event-store.ts';
+import { CorruptStreamError } from '../app/certificate-streams.ts';
+import { InstallationMismatchError } from '../app/installation.ts';
+import { AgentError } from '../ports/agent-error.ts';
+import { SigningError } from '../ports/document-signer.ts';
+import { InstallationSecretError } from '../ports/installation-secret.ts';
+import { exitCodes } from './exit-codes.ts';
+import { UnusableSettingsError } from './unusable-settings-error.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the process says of an error: its exit code, and the words for the terminal, null when they were said already. */
+export type LastWords = Readonly<{ exitCode: number; text: string | null }>;
+
+/** The only place where an error becomes an exit code. Expected trouble is told in a sentence, a bug with its stack. */
+export const lastWordsOf = (error: unknown): LastWords => {
+  // Commander has printed its help or its complaint.
+  if (error instanceof CommanderError) {
+    return { exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage, text: null };
+  }
+  if (error instanceof UnusableSettingsError) return { exitCode: exitCodes.settings, text: error.message };
+  if (error instanceof UsageError) return { exitCode: exitCodes.usage, text: error.message };
+  if (error instanceof CorruptStreamError) {
+    return { exitCode: exitCodes.failed, text: `${error.message} (stream-corrupt)` };
+  }
+  if (error instanceof AgentError) return { exitCode: fateOf(error), text: `${error.message} (${error.code})` };
+  return {
+    exitCode: exitCodes.failed,
+    text: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  };
+};
+
+const fateOf = (error: AgentError): number => {
+  if (settingsToBlame.some((kind) => error instanceof kind)) return exitCodes.settings;
+  return error.retryable ? exitCodes.dependencyDown : exitCodes.failed;
+};
+
+/** Only a changed setting helps. A signing error comes this far at start alone; later ones are a certificate's. */
+const settingsToBlame = [SigningError, EventStoreUriError, InstallationMismatchError, InstallationSecretError];

@@ -20,15 +20,19 @@ export const lastWordsOf = (error: unknown): LastWords => {
   }
   if (error instanceof UnusableSettingsError) return { exitCode: exitCodes.settings, text: error.message };
   if (error instanceof UsageError) return { exitCode: exitCodes.usage, text: error.message };
-  if (error instanceof CorruptStreamError) {
-    return { exitCode: exitCodes.failed, text: `${error.message} (stream-corrupt)` };
-  }
-  if (error instanceof AgentError) return { exitCode: fateOf(error), text: `${error.message} (${error.code})` };
+  if (error instanceof CorruptStreamError) return told(error, { code: 'stream-corrupt', exitCode: exitCodes.failed });
+  if (error instanceof AgentError) return told(error, { code: error.code, exitCode: fateOf(error) });
   return {
     exitCode: exitCodes.failed,
     text: error instanceof Error ? (error.stack ?? error.message) : String(error),
   };
 };
+
+/** The code is what docs/errors.md is searched for. */
+const told = ({ message }: Error, { code, exitCode }: Readonly<{ code: string; exitCode: number }>): LastWords => ({
+  exitCode,
+  text: `${message} (${code})`,
+});
 
 const fateOf = (error: AgentError): number => {
   if (settingsToBlame.some((kind) => error instanceof kind)) return exitCodes.settings;

@@ -5,6 +5,7 @@ import { InstallationMismatchError } from '../app/installation.ts';
 import { AgentError } from '../ports/agent-error.ts';
 import { SigningError } from '../ports/document-signer.ts';
 import { InstallationSecretError } from '../ports/installation-secret.ts';
+import { FolderInUseError } from '../sandbox/demo/demo-folder.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UnusableSettingsError } from './unusable-settings-error.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +21,7 @@ export const lastWordsOf = (error: unknown): LastWords => {
   }
   if (error instanceof UnusableSettingsError) return { exitCode: exitCodes.settings, text: error.message };
   if (error instanceof UsageError) return { exitCode: exitCodes.usage, text: error.message };
+  if (error instanceof FolderInUseError) return { exitCode: exitCodes.failed, text: error.message };
   if (error instanceof CorruptStreamError) return told(error, { code: 'stream-corrupt', exitCode: exitCodes.failed });
   if (error instanceof AgentError) return told(error, { code: error.code, exitCode: fateOf(error) });
   return {

@@ -30,7 +30,7 @@ export const addRepairing = (add: AddCommand): void => {
   add({
     usage: 'issue',
     description: 'issue one certificate without any queue',
-    example: 'issue --course-id course-v1:edX+DemoX+2026 --username ada \\\n      --name "Ada Lovelace"',
+    example: 'issue --course-id course-v1:edX+DemoX+2026 \\\n      --username ada --name "Ada Lovelace"',
     needs: publishing,
     options: (command) =>
       command

@@ -13,7 +13,7 @@ export type DemoFolder = Readonly<{
 }>;
 
 /** The folder is somebody else's: nothing in it is touched. */
-class FolderInUseError extends Error {
+export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 }
 

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../src/cli/program.ts';
+
+const commandsOf = (command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] =>
+  command.commands.flatMap((child) => {
+    const name = [...path, child.name()];
+    return child.commands.length > 0 ? commandsOf(child, name) : [[name.join(' '), child] as const];
+  });
+
+const helpOf = (command: Command): string => {
+  let text = '';
+  const write = (chunk: string): void => {
+    text += chunk;
+  };
+  // Twenty-five lines of eighty characters, as on the smallest terminal that is still around.
+  command.configureOutput({ writeOut: write, getOutHelpWidth: () => 80 });
+  command.outputHelp();
+  return text;
+};
+
+const program = createProgram(() => undefined);
+const commands = commandsOf(program);
+
+describe('the help', () => {
+  it('names every command', () => {
+    const names =
+      'run, once, demo, status, show, audit, replay, resend, sweep, issue, config print, config docs, machine show';
+    expect(commands.map(([name]) => name).join(', ')).toBe(names);
+  });
+
+  it.each(commands)('of `%s` has an example that begins with the command', (name, command) => {
+    const [, example = ''] = helpOf(command).split('Example:\n  $ ');
+    const spoken = example.replace('npm run demo', 'certificate-agent demo');
+    expect(spoken.startsWith(`certificate-agent ${name}`)).toBe(true);
+  });
+
+  it.each(commands)('of `%s` fits 80 columns', (_, command) => {
+    expect(
+      helpOf(command)
+        .split('\n')
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
+  });
+
+  it('shows a command’s own options before the settings', () => {
+    const issue = helpOf(commands.find(([name]) => name === 'issue')?.[1] as Command);
+    expect(issue.indexOf('--username')).toBeGreaterThan(0);
+    expect(issue.indexOf('--username')).toBeLessThan(issue.indexOf('--cert-bucket'));
+  });
+
+  it('leaves out the settings that a command does not act upon, and takes them all the same', () => {
+    const status = commands.find(([name]) => name === 'status')?.[1] as Command;
+    expect(helpOf(status)).not.toContain('--queue-url');
+    expect(status.options.map(({ long }) => long)).toContain('--queue-url');
+  });
+});

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createInstallation, type Installation } from './installation.ts';
+
+let here: Installation;
+beforeAll(async () => {
+  here = await createInstallation();
+});
+afterAll(() => here.remove());
+
+describe('the command line', () => {
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await here.run(['--version'])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('shows its help on stderr, with 2, when no command is given', async () => {
+    const { exitCode, stdout, stderr } = await here.run([]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('Usage: certificate-agent');
+  });
+
+  it.each([
+    ['a misspelt command', ['statsu'], 'Did you mean status?'],
+    ['a misspelt flag', ['status', '--jsn'], 'Did you mean --json?'],
+    ['a misspelt setting', ['run', '--queue-ur', 'x'], 'Did you mean --queue-url?'],
+    ['an argument that is missing', ['show'], 'missing required argument'],
+    ['an argument too many', ['status', 'ada'], 'too many arguments'],
+    ['a revision that is no number', ['replay', 'x', '--until', 'now'], 'A whole number is expected.'],
+    ['an option that must be given', ['issue', '--username', 'ada'], '--course-id'],
+    ['a machine that is not there', ['machine', 'show', 'coffee'], 'give certificate or agent'],
+    ['a certificate that is not there', ['show', 'certificate-0'], 'no certificate has that name'],
+    ['a learner who has none', ['audit', 'course-v1:a+b+c/ada'], 'COURSE_ID/USERNAME'],
+  ])('ends with 2, and says what to do, at %s', async (_, args, words) => {
+    const { exitCode, stdout, stderr } = await here.run(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('prints the settings as a table, as JSON, and as the documentation', async () => {
+    const flags = ['--queue-name', 'certificates'];
+    const table = await here.run(['config', 'print', ...flags]);
+    expect(table.stdout).toMatch(/^QUEUE_NAME +"certificates" +--queue-name$/m);
+    const json = await here.run(['config', 'print', '--json', ...flags]);
+    expect(JSON.parse(json.stdout).QUEUE_NAME.value).toBe('certificates');
+    const docs = await here.run(['config', 'docs']);
+    expect(docs.stdout).toBe(await readFile('docs/settings.md', 'utf8'));
+    expect([table, json, docs].map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
+      Array(3).fill({ exitCode: 0, stderr: '' }),
+    );
+  });
+
+  it('prints each machine’s chart', async () => {
+    for (const name of ['certificate', 'agent']) {
+      const { exitCode, stdout } = await here.run(['machine', 'show', name]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^stateDiagram-v2\n/);
+    }
+  });
+});

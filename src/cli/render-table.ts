@@ -8,7 +8,7 @@ export const renderTable = (headings: readonly string[], rows: readonly (readonl
     chars: noLines,
   });
   for (const row of rows) table.push([...row]);
-  return table.toString();
+  return table.toString().replace(/ +$/gm, '');
 };
 
 const noLines = {

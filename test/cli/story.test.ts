@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
+import { createInstallation, type Installation } from './installation.ts';
+
+const courseId = 'course-v1:edX+DemoX+2026';
+const ada = ['--course-id', courseId, '--username', 'ada', '--name', 'Ada Lovelace'];
+
+let here: Installation;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  here = await createInstallation();
+  sandbox = await startSandbox();
+});
+afterAll(async () => {
+  await sandbox.close();
+  await here.remove();
+});
+
+const linesOf = (text: string): readonly Record<string, unknown>[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('a history without any event', () => {
+  it('has a status, which is no error', async () => {
+    const words = await here.run(['status']);
+    expect(words).toMatchObject({ exitCode: 0, stdout: '' });
+    const { exitCode, stdout } = await here.run(['status', '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ counts: {}, needsIntervention: [], certificates: [] });
+  });
+});
+
+describe('a certificate that a person issues', () => {
+  it('is not made when the queue’s border would not let it in, and leaves no trace', async () => {
+    for (const [flag, value, code] of [
+      ['--course-id', 'algebra', 'course-key-invalid'],
+      ['--name', ' ', 'name-empty'],
+      ['--name', 'x'.repeat(256), 'name-too-long'],
+      ['--username', 'a\nb', 'username-invalid'],
+      ['--template', '../etc/passwd', 'template-name-unsafe'],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await here.run(['issue', ...ada, flag, value], here.settings);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+      expect(stderr).toContain(`(${code})`);
+    }
+    expect((await here.run(['audit', '--json'])).stdout).not.toContain('add_cert');
+  });
+
+  it('is told by its link alone, then by every command that reads', async () => {
+    const issued = await here.run(['issue', ...ada], here.settings);
+    expect(issued).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(issued.stdout).toMatch(/^https:\/\/certs\.example\.org\/downloads\/[0-9a-f]{32}\/Certificate\.pdf\n$/);
+
+    const uuid = issued.stdout.split('/')[4] ?? '';
+    const shown = JSON.parse((await here.run(['show', uuid, '--json'])).stdout);
+    expect(shown).toMatchObject({ state: 'downloadable', courseId, owed: [], errorReason: null });
+    const byLearner = await here.run(['show', `${courseId}/ada`]);
+    expect(byLearner.stdout).toContain(`${shown.stream} is downloadable`);
+
+    const replayed = await here.run(['replay', shown.stream, '--until', '0', '--json']);
+    expect(JSON.parse(replayed.stdout)).toMatchObject({ state: 'generating', owed: ['renderPdf'] });
+    expect(replayed.stderr).toContain('folded 1 of 5 events');
+
+    const audited = linesOf((await here.run(['audit', shown.stream, '--json'])).stdout);
+    expect(audited.map(({ type }) => type)).toEqual(shown.events.map(({ type }: { type: string }) => type));
+    expect(JSON.parse((await here.run(['status', '--json'])).stdout).counts).toEqual({ downloadable: 1 });
+  });
+
+  it('ends with 1 and the reason when it cannot be made', async () => {
+    const { exitCode, stdout, stderr } = await here.run(['issue', ...ada, '--username', 'xm', '--name', '小明'], {
+      ...here.settings,
+    });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain('U+5C0F');
+  });
+});
+
+describe('the queue', () => {
+  const queue = () => ({
+    ...here.settings,
+    CERT_AGENT_QUEUE_URL: sandbox.url,
+    CERT_AGENT_QUEUE_NAME: sandbox.queue,
+    CERT_AGENT_QUEUE_USER: 'agent',
+    CERT_AGENT_QUEUE_PASS: 'sandbox',
+  });
+
+  it('is emptied, with 0 when all went well', async () => {
+    await sandbox.lms.requestCertificate({ username: 'grace', courseId, name: 'Grace Hopper' });
+    expect(await here.run(['once'], queue())).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(sandbox.lms.row({ username: 'grace', courseId })?.status).toBe('downloadable');
+  });
+
+  it('is emptied, with 5 when an item ended in an error, and the refused one can be looked at', async () => {
+    await sandbox.lms.submitRaw('this is not JSON');
+    expect(await here.run(['once'], queue())).toMatchObject({ exitCode: 5, stdout: '' });
+
+    const { certificates } = JSON.parse((await here.run(['status', '--state', 'refused', '--json'])).stdout);
+    const [{ stream }] = certificates;
+    expect(stream).toMatch(/^refused-/);
+    const { exitCode, stdout } = await here.run(['show', stream]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`${stream} is refused`);
+    expect(stdout).toContain('body-not-json');
+  });
+
+  it('gets an answer again when a person says so', async () => {
+    const told = sandbox.lms.told().length;
+    const { exitCode, stdout } = await here.run(['resend', `${courseId}/grace`], queue());
+    expect({ exitCode, words: stdout.includes('has taken the answer') }).toEqual({ exitCode: 0, words: true });
+    expect(sandbox.lms.told().length).toBe(told + 1);
+  });
+
+  it('is not told of what a person issued', async () => {
+    const { exitCode, stderr } = await here.run(['resend', `${courseId}/ada`], queue());
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('no queue waits for an answer');
+  });
+});
+
+describe('the whole log', () => {
+  it('has every stream’s events in the order of storing', async () => {
+    const events = linesOf((await here.run(['audit', '--json'])).stdout);
+    expect(events[0]).toMatchObject({ stream: 'installation', type: 'installation.claimed' });
+    expect(new Set(events.map(({ stream }) => stream)).size).toBe(5);
+    const times = events.map(({ time }) => String(time));
+    expect(times).toEqual([...times].sort());
+  });
+
+  it('may be read by somebody who stops after the first line', async () => {
+    const { child, ended } = here.start(['audit']);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await ended).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { createProgram } from '../../src/cli/program.ts';
 
 const commandsOf = (command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] =>
@@ -53,5 +55,21 @@ describe('the help', () => {
     const status = commands.find(([name]) => name === 'status')?.[1] as Command;
     expect(helpOf(status)).not.toContain('--queue-url');
     expect(status.options.map(({ long }) => long)).toContain('--queue-url');
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync('README.md', 'utf8');
+
+  it('has a row for every command, and for no other', () => {
+    const [, table = ''] = readme.split('| command | what it does |');
+    const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([a-z]+(?: [a-z]+)?)/gm)].map(([, name]) => name);
+    expect(rows.sort()).toEqual(commands.map(([name]) => name).sort());
+  });
+
+  it('has a row for every exit code', () => {
+    const [, table = ''] = readme.split('| exit code | meaning |');
+    const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| (\d)/gm)].map(([, code]) => Number(code));
+    expect(rows).toEqual(Object.values(exitCodes));
   });
 });

@@ -23,7 +23,7 @@ export type Installation = Readonly<{
   remove: () => Promise<void>;
 }>;
 
-export type Started = Readonly<{
+type Started = Readonly<{
   child: ChildProcess;
   ended: Promise<Outcome>;
   /** Resolves when this was said on stderr; rejects when the process ended without. */

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInstallation, type Installation } from './installation.ts';
 
@@ -49,6 +50,15 @@ describe('the command line', () => {
     expect([table, json, docs].map(({ exitCode, stderr }) => ({ exitCode, stderr }))).toEqual(
       Array(3).fill({ exitCode: 0, stderr: '' }),
     );
+  });
+
+  it('touches no folder that is called demo and is somebody else’s', async () => {
+    await mkdir(join(here.path, 'demo'));
+    await writeFile(join(here.path, 'demo', 'tape.txt'), 'our first song');
+    const { exitCode, stdout, stderr } = await here.run(['demo']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toMatch(/^.*demo is not of an earlier demo: move it away, then try again\n$/);
+    expect(await readFile(join(here.path, 'demo', 'tape.txt'), 'utf8')).toBe('our first song');
   });
 
   it('prints each machine’s chart', async () => {

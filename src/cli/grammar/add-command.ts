@@ -9,7 +9,7 @@ import type { CommandContext } from '../opened.ts';
 export type Flags = Readonly<Record<string, unknown>>;
 
 /** One command of the program: its words, and what it does. */
-export type CommandSpec = Readonly<{
+type CommandSpec = Readonly<{
   /** Name and arguments, e.g. `show <certificate>`. */
   usage: string;
   description: string;

@@ -45,9 +45,12 @@ export const createInstallation = async (): Promise<Installation> => {
   const key = await generateSigningKey({ name: 'Test University', createdAt: new Date(Date.now() - 60_000) });
   await writeFile(keyFile, key, { mode: 0o600 });
 
+  const children = new Set<ChildProcess>();
   const start: Installation['start'] = (args, environment = {}) => {
     const env = { PATH: process.env['PATH'] ?? '', HOME: path, ...environment };
-    return observe(spawn(process.execPath, ['--enable-source-maps', main, ...args], { cwd: path, env }));
+    const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], { cwd: path, env });
+    children.add(child);
+    return observe(child);
   };
   return {
     path,
@@ -62,7 +65,11 @@ export const createInstallation = async (): Promise<Installation> => {
     },
     start,
     run: (args, environment) => start(args, environment).ended,
-    remove: () => rm(parent, { recursive: true }),
+    remove: async () => {
+      // After a test that failed, one may still be at work.
+      for (const child of children) child.kill('SIGKILL');
+      await rm(parent, { recursive: true });
+    },
   };
 };
 

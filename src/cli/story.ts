@@ -1,6 +1,7 @@
 import { fold, statusOf } from '../../machines/certificate.decider.ts';
 import { type AuditLine, auditTrail } from '../../projections/audit-trail.ts';
 import { errorReasonOf, lmsReplies } from '../../projections/lms-replies.ts';
+import { type Intervention, needsIntervention } from '../../projections/needs-intervention.ts';
 import { project } from '../../projections/projection.ts';
 import type { CertificateStream } from '../app/certificate-streams.ts';
 
@@ -14,11 +15,17 @@ export type CertificateView = Readonly<{
   signedBy: string | null;
   owed: readonly string[];
   answers: Readonly<Record<string, number>>;
+  /** What only a person can mend. */
+  needsIntervention: readonly Intervention[];
   events: readonly AuditLine[];
 }>;
 
-/** What the history says of one certificate. */
-export const viewOf = ({ name, state, history }: CertificateStream): CertificateView => {
+/**
+ * What the history says of one certificate.
+ *
+ * @param answeredBefore a submission whose work ended before this time (ISO 8601) should be answered by now.
+ */
+export const viewOf = ({ name, state, history }: CertificateStream, answeredBefore: string): CertificateView => {
   const { context } = state.snapshot;
   const [first] = history;
   const refusal = first?.event.type === 'command.refused' ? first.event.data : null;
@@ -36,6 +43,7 @@ export const viewOf = ({ name, state, history }: CertificateStream): Certificate
     signedBy: context.signature?.fingerprint ?? null,
     owed: state.owed.map(({ type }) => type),
     answers: Object.fromEntries(answers),
+    needsIntervention: needsIntervention(history, answeredBefore),
     events: auditTrail(history),
   };
 };
@@ -59,6 +67,7 @@ export const renderView = (view: CertificateView): readonly string[] => [
   ...(view.signedBy ? [`signed by    ${view.signedBy}`] : []),
   ...(view.errorReason ? [`error        ${view.errorReason}`] : []),
   `owed         ${view.owed.join(', ') || 'nothing'}`,
+  ...view.needsIntervention.map(({ because, since }) => `needs you    ${because} since ${since}: see \`resend\``),
   '',
   ...view.events.map(renderLine),
 ];

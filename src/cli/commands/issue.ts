@@ -1,6 +1,7 @@
 import { statusOf } from '../../../machines/certificate.decider.ts';
 import { readRequest } from '../../adapters/xqueue/request.ts';
 import { handleSubmission } from '../../app/handle-submission.ts';
+import { answersDueBefore } from '../answers-due.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withPorts } from '../opened.ts';
 import { viewOf } from '../story.ts';
@@ -29,7 +30,7 @@ export const issue = (options: IssueOptions, context: CommandContext): Promise<n
     const { console } = context;
     const submission = { id: ports.surroundings.uuid(), delivery: null, request };
     const { certificate } = await handleSubmission(submission, { ports, signal: new AbortController().signal });
-    const view = viewOf(certificate);
+    const view = viewOf(certificate, answersDueBefore(context.settings));
     if (options.json) console.data(JSON.stringify(view));
     else if (view.downloadUrl && statusOf(certificate.state) === 'downloadable') console.data(view.downloadUrl);
     if (statusOf(certificate.state) !== 'error') return exitCodes.done;

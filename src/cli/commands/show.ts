@@ -1,4 +1,5 @@
 import { loadCertificate } from '../../app/certificate-streams.ts';
+import { answersDueBefore } from '../answers-due.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findCertificate } from '../find-certificate.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
@@ -19,7 +20,7 @@ const print = (view: CertificateView, { json }: Format, { console }: CommandCont
 
 /** State, error reason and timeline of one certificate. */
 export const show = async (named: string, format: Format, context: CommandContext): Promise<number> =>
-  print(viewOf(await load(named, context)), format, context);
+  print(viewOf(await load(named, context), answersDueBefore(context.settings)), format, context);
 
 /** The same, folded from the first events only: what was true then. */
 export const replay = async (
@@ -32,5 +33,5 @@ export const replay = async (
   context.console.note(
     `folded ${count} of ${certificate.history.length} events, each checked against the recorded state`,
   );
-  return print(viewOf(upTo(certificate, count)), format, context);
+  return print(viewOf(upTo(certificate, count), answersDueBefore(context.settings)), format, context);
 };

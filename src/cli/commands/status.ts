@@ -1,5 +1,6 @@
 import { type CertificateStatus, certificateStatuses } from '../../../projections/certificate-status.ts';
 import { type Intervention, interventionsOf, watchedSubmissions } from '../../../projections/needs-intervention.ts';
+import { answersDueBefore } from '../answers-due.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
 import { renderTable } from '../render-table.ts';
@@ -29,12 +30,11 @@ const readHistory = (options: Options, context: CommandContext) =>
       statuses = certificateStatuses.apply(statuses, recorded);
       watched = watchedSubmissions.apply(watched, recorded);
     }
-    const answeredBefore = new Date(Date.now() - context.settings.replyBudgetMs).toISOString();
     const chosen = [...statuses.values()].filter(
       ({ status: state, courseId }) =>
         (!options.state || state === options.state) && (!options.course || courseId === options.course),
     );
-    return { statuses: chosen, interventions: interventionsOf(watched, answeredBefore) };
+    return { statuses: chosen, interventions: interventionsOf(watched, answersDueBefore(context.settings)) };
   });
 
 const countByState = (statuses: readonly CertificateStatus[]): Readonly<Record<string, number>> => {

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** A request of test/data/requests, padded as it says. */
-export type StoredRequest = Readonly<{ name: string; why: string; body: string; reply: string }>;
+export type StoredRequest = Readonly<{
+  name: string;
+  why: string;
+  body: string;
+  reply: string;
+  lmsStatus: string | null;
+}>;
 
 const folder = new URL('../../data/requests/', import.meta.url);
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { createGpgHome, hasGpg } from '../adapters/openpgp/gpg.ts';
 import type { Scene } from './scene.ts';
 
-/** The four files of every certificate that the LMS links to, and nothing else, after a sweep. */
+/** The four files of every certificate that the LMS links to, as signed and recorded, and nothing else, after a sweep. */
 export const expectPublishedAsRecorded = async (scene: Scene): Promise<void> => {
   const swept = await scene.run('sweep');
   expect(swept.stderr + swept.stdout).not.toContain('Error');
@@ -19,8 +20,26 @@ export const expectPublishedAsRecorded = async (scene: Scene): Promise<void> => 
   expect((await filesBelow(webRoot)).filter((file) => /^(cert|downloads)\//.test(file))).toEqual(expected.sort());
 
   const recorded = await digestsOf(scene);
-  for (const { downloadUuid } of rows) {
-    expect(recorded).toContain(sha256(await readFile(join(webRoot, 'downloads', downloadUuid, 'Certificate.pdf'))));
+  for (const { downloadUuid, verifyUuid } of rows) {
+    const document = await readFile(join(webRoot, 'downloads', downloadUuid, 'Certificate.pdf'));
+    expect(recorded).toContain(sha256(document));
+    const signature = await readFile(join(webRoot, 'cert', verifyUuid, 'Certificate.pdf.sig'), 'utf8');
+    await expectSigned({ document, signature, verifyPage: join(webRoot, 'cert', verifyUuid, 'verify.html') });
+  }
+};
+
+/** GnuPG accepts the signature with the key that the verification page hands out. */
+const expectSigned = async (published: Readonly<{ document: Uint8Array; signature: string; verifyPage: string }>) => {
+  if (!hasGpg) return;
+  const { document, signature, verifyPage } = published;
+  const [, key = ''] =
+    /href="data:application\/pgp-keys;base64,([^"]+)"/.exec(await readFile(verifyPage, 'utf8')) ?? [];
+  const publicKey = Buffer.from(key, 'base64').toString();
+  const gpg = createGpgHome();
+  try {
+    expect(gpg.verify({ publicKey, signature, document })).toMatchObject({ isGood: true });
+  } finally {
+    gpg.remove();
   }
 };
 

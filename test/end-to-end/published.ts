@@ -43,7 +43,7 @@ const expectSigned = async (published: Readonly<{ document: Uint8Array; signatur
   }
 };
 
-export const filesBelow = async (folder: string): Promise<readonly string[]> => {
+const filesBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())

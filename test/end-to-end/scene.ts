@@ -16,7 +16,7 @@ export type Scene = Readonly<{
   close: () => Promise<void>;
 }>;
 
-export type AgentProcess = Readonly<{
+type AgentProcess = Readonly<{
   says: (text: string) => Promise<void>;
   signal: (signal: 'SIGTERM' | 'SIGKILL') => void;
   ended: Promise<Outcome>;

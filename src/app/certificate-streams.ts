@@ -3,6 +3,7 @@ import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { schemaOf } from '../../machines/certificate.schemas.ts';
 import type { EventStore, Recorded } from '../ports/event-store.ts';
 import type { Surroundings } from '../ports/surroundings.ts';
+import { checkedStep } from './checked-step.ts';
 import { chained } from './hash-chain.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -22,19 +23,6 @@ export type CertificateStream = Readonly<{
 /** What a new event's metadata are made of. */
 export type Clerk = Readonly<{ surroundings: Surroundings; provenance: Provenance }>;
 
-/** The stored events cannot have been written by this machine. The stream is left alone; the others go on. */
-export class CorruptStreamError extends Error {
-  override readonly name = 'CorruptStreamError';
-  readonly stream: string;
-  readonly revision: bigint;
-
-  constructor(stream: string, revision: bigint, options: ErrorOptions & { because: string }) {
-    super(`stream ${stream} is corrupt at revision ${revision}: ${options.because}`, options);
-    this.stream = stream;
-    this.revision = revision;
-  }
-}
-
 /** @throws CorruptStreamError when an event does not fit, or does not reach the state that is recorded beside it. */
 export const loadCertificate = async (
   store: EventStore<CertificateEvent>,
@@ -42,32 +30,7 @@ export const loadCertificate = async (
 ): Promise<CertificateStream> => {
   const history = await store.read(name);
   const next = BigInt(history.length);
-  return { name, state: replay(history), history, next, stored: next };
-};
-
-/** The state that stored events lead to, each step checked. */
-const replay = (history: readonly NumberedEvent[]): CertificateState => {
-  let state = initialState;
-  for (const { stream, revision, event, metadata } of history) {
-    state = step(state, event, (because, cause) => new CorruptStreamError(stream, revision, { because, cause }));
-    if (pathOf(state) !== metadata.reached) {
-      const because = `${event.type} leads to ${pathOf(state)}, but ${metadata.reached} is recorded`;
-      throw new CorruptStreamError(stream, revision, { because });
-    }
-  }
-  return state;
-};
-
-const step = (
-  state: CertificateState,
-  event: CertificateEvent,
-  corrupt: (because: string, cause: unknown) => Error,
-): CertificateState => {
-  try {
-    return evolve(state, event);
-  } catch (error) {
-    throw corrupt(error instanceof Error ? error.message : String(error), error);
-  }
+  return { name, state: history.reduce(checkedStep, initialState), history, next, stored: next };
 };
 
 /**

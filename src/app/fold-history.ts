@@ -1,6 +1,6 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Projection } from '../../projections/projection.ts';
-import { DamagedEventError, type EventStore } from '../ports/event-store.ts';
+import { DamagedEventError, type EventStore, type Observed } from '../ports/event-store.ts';
 
 /**
  * A view of the whole history. A stream with an event that cannot be read is seen up to there; the others go on.
@@ -21,11 +21,17 @@ export const foldHistory = async <Value>(
       try {
         value = apply(value, observed);
       } catch (error) {
-        if (!(error instanceof DamagedEventError)) throw error;
         damaged.add(observed.stream);
-        report(error);
+        report(damageOf(error, observed));
       }
     }
   }
   return value;
+};
+
+/** Views are made without the hashes: what is not of the form that its type promises is met in the fold. */
+const damageOf = (error: unknown, place: Observed<CertificateEvent>): DamagedEventError => {
+  if (error instanceof DamagedEventError) return error;
+  if (!(error instanceof TypeError)) throw error;
+  return new DamagedEventError(place, `its data make no sense (${error.message})`, { cause: error });
 };

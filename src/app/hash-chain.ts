@@ -52,7 +52,7 @@ export const verifyLink = <Event extends StorableEvent>(recorded: Recorded<Event
   const { id, event, metadata, ...place } = recorded;
   const { hash, ...rest } = metadata;
   const link = { ...place, previous };
-  if (hashOf(event, rest, link) !== hash) {
+  if (hashOfStored(event, rest, link) !== hash) {
     throw new DamagedEventError(place, 'it does not match its hash: it, or one before it, is not what was written');
   }
   if (idOf(link, rest.$correlationId, hash) !== id) throw new DamagedEventError(place, 'its id is another one’s');
@@ -67,6 +67,15 @@ const hashOf = (
   createHash('sha256')
     .update(canonicalize({ previous, stream, revision: Number(revision), type, data, metadata }) ?? '')
     .digest('hex');
+
+/** What was read may be nothing that we would ever store, such as a number that is too large to be one. */
+const hashOfStored = (...stored: Parameters<typeof hashOf>): string => {
+  try {
+    return hashOf(...stored);
+  } catch (cause) {
+    throw new DamagedEventError(stored[2], 'it holds what no event can hold', { cause });
+  }
+};
 
 const namespace = '6b0d5c54-6a6f-5a0e-9a43-6f1a52f8b3c1';
 

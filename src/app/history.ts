@@ -23,13 +23,13 @@ export const createHistory = (store: EventStore<StorableEvent>): EventStore<Cert
   read: async (stream) => {
     const stored = await store.read(stream);
     verifyChain(stored);
-    return stored.map((recorded) => (isCertificateStream(stream) ? inTodaysForm(recorded) : asStored(recorded)));
+    return stored.map(inTodaysForm);
   },
 
   // For listing what is there: what cannot be brought up to date is shown as it is.
   readAll: async function* (from) {
     for await (const recorded of store.readAll(from)) {
-      yield isReadable(recorded) ? inTodaysForm(recorded) : asStored(recorded);
+      yield isReadable(recorded) ? inTodaysForm(recorded) : (recorded as Recorded<CertificateEvent>);
     }
   },
 
@@ -43,12 +43,14 @@ export const createHistory = (store: EventStore<StorableEvent>): EventStore<Cert
   },
 });
 
-const asStored = (recorded: Recorded<StorableEvent>) => recorded as Recorded<CertificateEvent>;
-
-/** @throws DamagedEventError when this program does not know such an event. */
-const inTodaysForm = (recorded: Recorded<StorableEvent>): Recorded<CertificateEvent> => ({
+/**
+ * A certificate's event as this program understands it; another one is left as it is.
+ *
+ * @throws DamagedEventError when this program does not know such an event.
+ */
+export const inTodaysForm = (recorded: Recorded<StorableEvent>): Recorded<CertificateEvent> => ({
   ...recorded,
-  event: eventOf(recorded),
+  event: isCertificateStream(recorded.stream) ? eventOf(recorded) : (recorded.event as CertificateEvent),
 });
 
 const eventOf = (observed: Observed<StorableEvent>): CertificateEvent => {
@@ -56,12 +58,12 @@ const eventOf = (observed: Observed<StorableEvent>): CertificateEvent => {
     return upcast(observed.event, observed.metadata.schema);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new DamagedEventError(observed, `${cause.message}; a newer certificate-agent wrote it`, { cause });
+    throw new DamagedEventError(observed, `${cause.message}; a newer certificate-agent may have written it`, { cause });
   }
 };
 
-const isReadable = ({ stream, event, metadata }: Observed<StorableEvent>): boolean =>
-  isCertificateStream(stream) && isKnownType(event.type) && metadata.schema <= schemaOf(event.type);
+const isReadable = ({ event, metadata: { schema } }: Observed<StorableEvent>): boolean =>
+  isKnownType(event.type) && Number.isInteger(schema) && schema >= 1 && schema <= schemaOf(event.type);
 
 /** Nearly all events are in the form of today: those stay as they are, with data that nobody has parsed yet. */
 const observedToday = (observed: Observed<StorableEvent>): Observed<CertificateEvent> => {

@@ -1,5 +1,5 @@
 import { DamagedEventError } from '../ports/event-store.ts';
-import { CorruptStreamError } from './certificate-streams.ts';
+import { CorruptStreamError } from './checked-step.ts';
 import type { Ports } from './ports.ts';
 
 /**

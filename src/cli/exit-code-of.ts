@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { EventStoreUriError } from '../adapters/event-store/open-event-store.ts';
-import { CorruptStreamError } from '../app/certificate-streams.ts';
+import { CorruptStreamError } from '../app/checked-step.ts';
 import { InstallationMismatchError } from '../app/installation.ts';
 import { AgentError } from '../ports/agent-error.ts';
 import { SigningError } from '../ports/document-signer.ts';
@@ -22,7 +22,7 @@ export const lastWordsOf = (error: unknown): LastWords => {
   if (error instanceof UnusableSettingsError) return { exitCode: exitCodes.settings, text: error.message };
   if (error instanceof UsageError) return { exitCode: exitCodes.usage, text: error.message };
   if (error instanceof FolderInUseError) return { exitCode: exitCodes.failed, text: error.message };
-  if (error instanceof CorruptStreamError) return told(error, { code: 'stream-corrupt', exitCode: exitCodes.failed });
+  if (error instanceof CorruptStreamError) return told(error, { code: error.code, exitCode: exitCodes.failed });
   if (error instanceof AgentError) return told(error, { code: error.code, exitCode: fateOf(error) });
   return {
     exitCode: exitCodes.failed,

@@ -65,7 +65,7 @@ export interface EventStore<Event extends StorableEvent> {
   /**
    * Every event of the stream, oldest first; empty when the stream does not exist.
    *
-   * @throws DamagedEventError when one of them cannot be read; other streams are not concerned.
+   * @throws DamagedEventError when one of them cannot be read; it has those before it. Other streams are not concerned.
    */
   read(stream: string): Promise<readonly Recorded<Event>[]>;
 
@@ -133,10 +133,23 @@ export class CorruptEventStoreError extends AgentError {
 export class DamagedEventError extends CorruptEventStoreError {
   readonly stream: string;
   readonly revision: bigint;
+  // Private, so that nothing that prints an error prints what people are called.
+  #before: readonly Recorded<StorableEvent>[] = [];
 
   constructor(place: Readonly<{ stream: string; revision: number | bigint }>, because: string, options?: ErrorOptions) {
     super(`stream ${place.stream} is damaged at revision ${place.revision}: ${because}`, options);
     this.stream = place.stream;
     this.revision = BigInt(place.revision);
+  }
+
+  /** The events before it in its stream, as far as the store could read them. */
+  get before(): readonly Recorded<StorableEvent>[] {
+    return this.#before;
+  }
+
+  /** Adds what could be read before it. */
+  behind(before: readonly Recorded<StorableEvent>[]): this {
+    this.#before = before;
+    return this;
   }
 }

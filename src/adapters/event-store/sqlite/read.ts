@@ -36,10 +36,16 @@ export const createReader = <Event extends StorableEvent>({
   return {
     read: async (stream) => {
       const rows = asked(() => selectStream.all(stream)) as EventRow[];
-      return rows.map((row, at) => {
-        if (row.revision !== at) throw new DamagedEventError({ stream, revision: at }, 'it is missing');
-        return decodeRow(row);
-      });
+      const history: Recorded<Event>[] = [];
+      for (const [at, row] of rows.entries()) {
+        try {
+          if (row.revision !== at) throw new DamagedEventError({ stream, revision: at }, 'it is missing');
+          history.push(decodeRow(row));
+        } catch (error) {
+          throw error instanceof DamagedEventError ? error.behind(history) : error;
+        }
+      }
+      return history;
     },
 
     readAll: async function* ({ after }: From = {}): AsyncGenerator<Recorded<Event>> {

@@ -1,6 +1,6 @@
 import type { Status } from '../machines/certificate.decider.ts';
 import type { CertificateEvent, Failure } from '../machines/certificate.events.ts';
-import { isCertificateStream, type Projection } from './projection.ts';
+import { isCertificateStream, type Projection, takesOn } from './projection.ts';
 
 /** One line of `status`: where a certificate stands. No personal data. */
 export type CertificateStatus = Readonly<{
@@ -35,5 +35,6 @@ const topLevel = (reached: string): Status => reached.split('.')[0] as Status;
 
 const failureAfter = (event: CertificateEvent, before: CertificateStatus['failure']): CertificateStatus['failure'] => {
   if (event.type === 'certificate.failed') return { code: event.data.code, step: event.data.step };
-  return event.type === 'reply.posted' ? before : null;
+  // As in the chart: until the next command, whatever else becomes true.
+  return takesOn(event) ? null : before;
 };

@@ -17,7 +17,7 @@ import { checkWebRoot } from './check-web-root.ts';
 import { createCertificateSettings } from './compose-certificates.ts';
 import { openArtifactStore } from './compose-publishing.ts';
 import { openSigner } from './compose-signing.ts';
-import type { History, OpenPorts } from './opened.ts';
+import type { History, OpenPorts, StoredHistory } from './opened.ts';
 import { pagesFor } from './pages.ts';
 import { createSurroundings } from './surroundings.ts';
 
@@ -25,23 +25,34 @@ const provenance = createProvenance();
 const surroundings = createSurroundings();
 
 /**
+ * The store alone.
+ *
+ * @throws EventStoreUnavailableError, CorruptEventStoreError
+ */
+export const openStored = async (settings: Settings, log = openLog(settings)): Promise<StoredHistory> => {
+  const stored = await openEventStore(settings.store, { onDamaged: (error) => log.error(error.message) });
+  const close = async (): Promise<void> => {
+    await stored.close();
+    await log.close();
+  };
+  return { stored, close };
+};
+
+/**
  * The history, with the secret that its names are made with.
  *
  * @throws EventStoreUnavailableError, CorruptEventStoreError, InstallationMismatchError, InstallationSecretError
  */
-export const openHistory = async (settings: Settings, log: ClosableLog = openLog(settings)): Promise<History> => {
+export const openHistory = async (settings: Settings, log = openLog(settings)): Promise<History> => {
+  const { stored, close } = await openStored(settings, log);
+  const store = createHistory(stored);
   const onDamaged = (error: Error): void => log.error(error.message);
-  const store = createHistory(await openEventStore(settings.store, { onDamaged }));
-  const close = async (): Promise<void> => {
-    await store.close();
-    await log.close();
-  };
   try {
     const value = settings.installationSecret?.reveal();
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await claimInstallation(store, fingerprint, { surroundings, provenance });
-    return { store, onDamaged, installationSecret: secret, close };
+    return { store, stored, onDamaged, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,7 @@ import { loadSettingsSources } from '../adapters/settings/load-settings-sources.
 import { type ResolvedSettings, resolveSettings } from '../config/resolve-settings.ts';
 import type { Need } from '../config/settings-needs.ts';
 import { renderProblems } from '../config/settings-problem.ts';
-import { openHistory, openPorts } from './compose.ts';
+import { openHistory, openPorts, openStored } from './compose.ts';
 import { processConsole } from './console.ts';
 import type { CommandContext } from './opened.ts';
 import { UnusableSettingsError } from './unusable-settings-error.ts';
@@ -33,6 +33,7 @@ export const contextOf = async (
   return {
     console: processConsole(),
     settings,
+    openStored: () => openStored(settings),
     openHistory: () => openHistory(settings),
     openPorts: (queue) => openPorts(settings, queue),
   };

@@ -1,12 +1,17 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { EventStore, StorableEvent } from '../ports/event-store.ts';
 import type { Console } from './console.ts';
+
+/** The store itself, for those who trust nothing in it. No secret is needed to open it. */
+export type StoredHistory = Readonly<{ stored: EventStore<StorableEvent>; close: () => Promise<void> }>;
 
 /** The history, opened for reading. */
 export type History = Readonly<{
   store: EventStore<CertificateEvent>;
+  /** What it is made of: also streams that the history does not hand out. */
+  stored: EventStore<StorableEvent>;
   /** Hears of what cannot be read. */
   onDamaged: (error: Error) => void;
   installationSecret: Uint8Array;
@@ -20,20 +25,32 @@ export type OpenPorts = Readonly<{ ports: Ports; close: () => Promise<void> }>;
 export type CommandContext = Readonly<{
   console: Console;
   settings: Settings;
+  openStored: () => Promise<StoredHistory>;
   openHistory: () => Promise<History>;
   openPorts: (queue: 'xqueue' | 'none') => Promise<OpenPorts>;
 }>;
 
 /** Opens the history, hands it over, and closes it whatever happens. */
-export const withHistory = async <Result>(
+export const withHistory = <Result>(
   { openHistory }: CommandContext,
   use: (history: History) => Promise<Result>,
+): Promise<Result> => closing(openHistory(), use);
+
+/** Opens the store itself, hands it over, and closes it whatever happens. */
+export const withStored = <Result>(
+  { openStored }: CommandContext,
+  use: (opened: StoredHistory) => Promise<Result>,
+): Promise<Result> => closing(openStored(), use);
+
+const closing = async <Opened extends Readonly<{ close: () => Promise<void> }>, Result>(
+  opening: Promise<Opened>,
+  use: (opened: Opened) => Promise<Result>,
 ): Promise<Result> => {
-  const history = await openHistory();
+  const opened = await opening;
   try {
-    return await use(history);
+    return await use(opened);
   } finally {
-    await history.close();
+    await opened.close();
   }
 };
 

@@ -4,6 +4,8 @@ import { errorReasonOf, lmsReplies } from '../../projections/lms-replies.ts';
 import { type Intervention, needsIntervention } from '../../projections/needs-intervention.ts';
 import { project } from '../../projections/projection.ts';
 import type { CertificateStream } from '../app/certificate-streams.ts';
+import type { Fault } from '../app/examine-stream.ts';
+import { type Lie, lieOf } from '../app/verify-log.ts';
 
 /** A certificate as a person or a script wants to see it. No name, no grade. */
 export type CertificateView = Readonly<{
@@ -18,14 +20,19 @@ export type CertificateView = Readonly<{
   /** What only a person can mend. */
   needsIntervention: readonly Intervention[];
   events: readonly AuditLine[];
+  /** The first event that is not what was written, or does not fit; all above is of those before it. */
+  fault: Lie | null;
 }>;
+
+/** What a view is made of. */
+export type Viewed = Pick<CertificateStream, 'name' | 'state' | 'history'> & Readonly<{ fault?: Fault | null }>;
 
 /**
  * What the history says of one certificate.
  *
  * @param answeredBefore a submission whose work ended before this time (ISO 8601) should be answered by now.
  */
-export const viewOf = ({ name, state, history }: CertificateStream, answeredBefore: string): CertificateView => {
+export const viewOf = ({ name, state, history, fault }: Viewed, answeredBefore: string): CertificateView => {
   const { context } = state.snapshot;
   const [first] = history;
   const refusal = first?.event.type === 'command.refused' ? first.event.data : null;
@@ -45,14 +52,14 @@ export const viewOf = ({ name, state, history }: CertificateStream, answeredBefo
     answers: Object.fromEntries(answers),
     needsIntervention: needsIntervention(history, answeredBefore),
     events: auditTrail(history),
+    fault: fault ? lieOf(fault) : null,
   };
 };
 
 /** The first `count` events of a stream, folded again. */
-export const upTo = (certificate: CertificateStream, count: number): CertificateStream => {
+export const upTo = <Seen extends Viewed>(certificate: Seen, count: number): Seen => {
   const history = certificate.history.slice(0, count);
-  const next = BigInt(history.length);
-  return { ...certificate, history, state: fold(history.map(({ event }) => event)), next, stored: next };
+  return { ...certificate, history, state: fold(history.map(({ event }) => event)) };
 };
 
 /** One line of the timeline. */
@@ -61,7 +68,7 @@ export const renderLine = ({ revision, time, type, reached, detail }: AuditLine)
 
 /** The whole view for a terminal. */
 export const renderView = (view: CertificateView): readonly string[] => [
-  `${view.stream} is ${view.state}`,
+  `${view.stream} is ${view.state}${view.fault ? ` before revision ${view.fault.revision}, where it is damaged` : ''}`,
   ...(view.courseId ? [`course       ${view.courseId}`] : []),
   ...(view.downloadUrl ? [`download     ${view.downloadUrl}`] : []),
   ...(view.signedBy ? [`signed by    ${view.signedBy}`] : []),
@@ -70,4 +77,5 @@ export const renderView = (view: CertificateView): readonly string[] => [
   ...view.needsIntervention.map(({ because, since }) => `needs you    ${because} since ${since}: see \`resend\``),
   '',
   ...view.events.map(renderLine),
+  ...(view.fault ? [`${String(view.fault.revision).padStart(3)}  not what was written, or does not fit`] : []),
 ];

@@ -1,37 +1,25 @@
-import { loadCertificate } from '../../app/certificate-streams.ts';
+import { examineStream } from '../../app/examine-stream.ts';
 import { answersDueBefore } from '../answers-due.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findCertificate } from '../find-certificate.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
-import { type CertificateView, renderView, upTo, viewOf } from '../story.ts';
+import { type CertificateView, renderView, viewOf } from '../story.ts';
 
 type Format = Readonly<{ json?: boolean }>;
 
-const load = (named: string, context: CommandContext) =>
-  withHistory(context, async ({ store, installationSecret }) =>
-    loadCertificate(store, await findCertificate(named, store, installationSecret)),
-  );
+/** State, error reason and timeline of one certificate; of a damaged one those before the damage, and 1. */
+export const show = (named: string, format: Format, context: CommandContext): Promise<number> =>
+  withHistory(context, async ({ store, stored, installationSecret }) => {
+    const name = await findCertificate(named, store, installationSecret);
+    const examined = await examineStream(stored, name);
+    return printView(viewOf({ name, ...examined }, answersDueBefore(context.settings)), format, context);
+  });
 
-const print = (view: CertificateView, { json }: Format, { console }: CommandContext): number => {
+/** @returns the exit code. */
+export const printView = (view: CertificateView, { json }: Format, { console }: CommandContext): number => {
   if (json) console.data(JSON.stringify(view));
   else for (const line of renderView(view)) console.data(line);
-  return exitCodes.done;
-};
-
-/** State, error reason and timeline of one certificate. */
-export const show = async (named: string, format: Format, context: CommandContext): Promise<number> =>
-  print(viewOf(await load(named, context), answersDueBefore(context.settings)), format, context);
-
-/** The same, folded from the first events only: what was true then. */
-export const replay = async (
-  named: string,
-  { until, ...format }: Format & Readonly<{ until?: number }>,
-  context: CommandContext,
-): Promise<number> => {
-  const certificate = await load(named, context);
-  const count = until === undefined ? certificate.history.length : Math.min(until + 1, certificate.history.length);
-  context.console.note(
-    `folded ${count} of ${certificate.history.length} events, each checked against the recorded state`,
-  );
-  return print(viewOf(upTo(certificate, count), answersDueBefore(context.settings)), format, context);
+  if (!view.fault) return exitCodes.done;
+  console.note(`${view.fault.message} (${view.fault.code})`);
+  return exitCodes.failed;
 };

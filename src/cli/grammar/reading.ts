@@ -1,6 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import { audit } from '../commands/audit.ts';
-import { replay, show } from '../commands/show.ts';
+import { show } from '../commands/show.ts';
 import { status } from '../commands/status.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import type { AddCommand } from './add-command.ts';
@@ -41,22 +40,4 @@ export const addReading = (add: AddCommand): void => {
         .option('--json', 'a JSON document for each event, one on a line'),
     run: (context, [named], flags) => audit(named, flags, context),
   });
-
-  add({
-    usage: 'replay',
-    description: 'fold a certificate’s events again, and print where they lead',
-    example: 'replay certificate-3f9a --until 2',
-    needs: [],
-    options: (command) =>
-      command
-        .argument('<certificate>', certificateArgument)
-        .option('--until <revision>', 'stop behind this event, counted from 0', wholeNumber)
-        .option('--json', 'one JSON document'),
-    run: (context, [named = ''], flags) => replay(named, flags, context),
-  });
-};
-
-const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(text);
 };

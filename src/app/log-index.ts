@@ -1,0 +1,44 @@
+import { DamagedEventError, type EventStore, type StorableEvent } from '../ports/event-store.ts';
+
+/** Every stream of a log with the number of its events, in the order of the names. Small enough for a million streams. */
+export type LogIndex = Readonly<{ streams: ReadonlyMap<string, number>; events: number }>;
+
+/** Hears of what is wrong, and of how far it is. */
+type Listener = Readonly<{
+  onFault: (fault: DamagedEventError) => void;
+  onProgress: (events: number) => void;
+}>;
+
+/**
+ * Goes through the log in the order of storing and notes the names. The events of each stream must come in the order of
+ * their revisions, from 0 on.
+ *
+ * @throws EventStoreUnavailableError, CorruptEventStoreError
+ */
+export const indexLog = async (
+  store: Pick<EventStore<StorableEvent>, 'readPages'>,
+  { onFault, onProgress }: Listener,
+): Promise<LogIndex> => {
+  const counts = new Map<string, number>();
+  const misplaced = new Set<string>();
+  let events = 0;
+  for await (const page of store.readPages()) {
+    for (const { stream, revision } of page) {
+      const count = counts.get(stream);
+      if (revision !== BigInt(count ?? 0) && !misplaced.has(stream)) {
+        misplaced.add(stream);
+        onFault(outOfOrder(stream, { revision, count: count ?? 0 }));
+      }
+      counts.set(count === undefined ? copied(stream) : stream, (count ?? 0) + 1);
+    }
+    events += page.length;
+    onProgress(events);
+  }
+  return { streams: new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1))), events };
+};
+
+const outOfOrder = (stream: string, { revision, count }: Readonly<{ revision: bigint; count: number }>) =>
+  new DamagedEventError({ stream, revision: count }, `in the order of storing, event ${revision} stands in its place`);
+
+/** A name is cut out of the text of its row, and would keep all of that in memory. */
+const copied = (name: string): string => Buffer.from(name, 'utf8').toString('utf8');

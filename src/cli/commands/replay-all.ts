@@ -1,0 +1,61 @@
+import { isCertificateStream } from '../../../projections/projection.ts';
+import { examineAll } from '../../app/examine-all.ts';
+import { indexLog } from '../../app/log-index.ts';
+import type { EventStore, StorableEvent } from '../../ports/event-store.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type CommandContext, withHistory, withStored } from '../opened.ts';
+import { beginComparison, type Comparison } from '../projection-diff.ts';
+import {
+  addDifferences,
+  addExamined,
+  addFault,
+  emptySummary,
+  type ReplaySummary,
+  renderSummary,
+} from '../replay-summary.ts';
+import { createTally } from '../tally.ts';
+import type { ReplayOptions } from './replay.ts';
+
+/** Every certificate, one at a time: a log of any length fits. */
+export const replayAll = async (options: ReplayOptions, context: CommandContext): Promise<number> => {
+  const startedAt = performance.now();
+  const summary = options.diff
+    ? await withHistory(context, async (history) =>
+        replayEach(history.stored, { options, context, compare: await beginComparison(history, context) }),
+      )
+    : await withStored(context, ({ stored }) => replayEach(stored, { options, context, compare: () => [] }));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const { console } = context;
+  console.note(
+    `folded ${summary.events} events in ${seconds.toFixed(1)} s: ${Math.round(summary.events / seconds)} events/s`,
+  );
+
+  if (options.json) console.data(JSON.stringify(summary));
+  else for (const line of renderSummary(summary)) console.data(line);
+  return summary.corrupt + summary.different === 0 ? exitCodes.done : exitCodes.failed;
+};
+
+type Replay = Readonly<{ options: ReplayOptions; context: CommandContext; compare: Comparison }>;
+
+const replayEach = async (
+  stored: EventStore<StorableEvent>,
+  { options, context, compare }: Replay,
+): Promise<ReplaySummary> => {
+  const summary = emptySummary();
+  const tally = createTally(context.console);
+  try {
+    const { streams } = await indexLog(stored, {
+      onFault: (fault) => addFault(summary, fault),
+      onProgress: (done) => tally.at(done, 'events listed', null),
+    });
+    const names = [...streams.keys()].filter(isCertificateStream);
+    for await (const examined of examineAll(stored, names)) {
+      addExamined(summary, examined, options);
+      addDifferences(summary, compare(examined));
+      tally.at(summary.streams, 'certificates replayed', names.length);
+    }
+  } finally {
+    tally.end();
+  }
+  return summary;
+};

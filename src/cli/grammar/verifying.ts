@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { replay } from '../commands/replay.ts';
+import { verifyLogCommand } from '../commands/verify-log.ts';
+import { certificateArgument } from '../find-certificate.ts';
+import type { AddCommand } from './add-command.ts';
+
+/** What trusts nothing in the history, and looks at each event. */
+export const addVerifying = (add: AddCommand): void => {
+  add({
+    usage: 'replay',
+    description: 'fold certificates’ events again, and print where they lead',
+    example: 'replay certificate-3f9a --until 2',
+    needs: [],
+    options: replayOptions,
+    run: (context, names, flags) => replay(names, flags, context),
+  });
+
+  add({
+    usage: 'verify-log',
+    description: 'verify that every event is the one that was written',
+    example: 'verify-log --expect january.json --receipt february.json',
+    needs: [],
+    options: (command) =>
+      command
+        .option('--keep-going', 'name every lie, not only the first')
+        .option('--receipt <file>', 'write down what the log holds, to be kept elsewhere')
+        .option('--expect <file>', 'the log must still hold all that this receipt says')
+        .option('--heads <file>', 'write the lines that the digest is made of')
+        .option('--json', 'one JSON document'),
+    run: (context, _, flags) => verifyLogCommand(flags, context),
+  });
+};
+
+const replayOptions = (command: Command): void => {
+  const until = new Option('--until <revision>', 'stop behind this event, counted from 0').argParser(wholeNumber);
+  const at = new Option('--at <time>', 'what was true then, e.g. 2026-05-01T10:00:00Z').conflicts('until');
+  const diff = new Option('--diff', 'compare with what the live view says').conflicts(['until', 'at']);
+  command
+    .argument('[certificate...]', certificateArgument)
+    .option('--all', 'every certificate: how many are in each state, and which are corrupt')
+    .addOption(until)
+    .addOption(at)
+    .addOption(diff)
+    .option('--json', 'one JSON document; of several certificates one each, on a line');
+};
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(text);
+};

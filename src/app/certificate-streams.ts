@@ -30,8 +30,16 @@ export const loadCertificate = async (
 ): Promise<CertificateStream> => {
   const history = await store.read(name);
   const next = BigInt(history.length);
-  return { name, state: history.reduce(checkedStep, initialState), history, next, stored: next };
+  return { name, state: replay(history), history, next, stored: next };
 };
+
+/**
+ * The state that stored events lead to, each step checked.
+ *
+ * @throws CorruptStreamError when an event does not fit, or does not reach the state that is recorded beside it.
+ */
+export const replay = (history: readonly NumberedEvent[]): CertificateState =>
+  history.reduce(checkedStep, initialState);
 
 /**
  * Moves on by events that became true, without storing them yet.

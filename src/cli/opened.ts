@@ -1,6 +1,7 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
+import type { DocumentSigner } from '../ports/document-signer.ts';
 import type { EventStore, StorableEvent } from '../ports/event-store.ts';
 import type { Console } from './console.ts';
 
@@ -10,7 +11,7 @@ export type StoredHistory = Readonly<{ stored: EventStore<StorableEvent>; close:
 /** The history, opened for reading. */
 export type History = Readonly<{
   store: EventStore<CertificateEvent>;
-  /** What it is made of: also streams that the history does not hand out. */
+  /** The same store as it is: no chain is looked at, no event is brought up to date. */
   stored: EventStore<StorableEvent>;
   /** Hears of what cannot be read. */
   onDamaged: (error: Error) => void;
@@ -27,6 +28,8 @@ export type CommandContext = Readonly<{
   settings: Settings;
   openStored: () => Promise<StoredHistory>;
   openHistory: () => Promise<History>;
+  /** Null when signing is switched off. */
+  openSigner: () => Promise<DocumentSigner | null>;
   openPorts: (queue: 'xqueue' | 'none') => Promise<OpenPorts>;
 }>;
 

@@ -1,7 +1,7 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { isCertificateStream } from '../../projections/projection.ts';
 import { certificateStream } from '../app/stream-names.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import { DamagedEventError, type EventStore } from '../ports/event-store.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a person may name a certificate, for the help texts. */
@@ -21,7 +21,7 @@ export const findCertificate = async (
   const slash = named.lastIndexOf('/');
   if (slash > 0) {
     const stream = certificateStream(named.slice(slash + 1), named.slice(0, slash), installationSecret);
-    if ((await store.read(stream)).length > 0) return stream;
+    if (await isThere(stream, store)) return stream;
     throw new UsageError('the history has no certificate of that learner in that course. Is it COURSE_ID/USERNAME?');
   }
 
@@ -30,6 +30,16 @@ export const findCertificate = async (
   if (only === undefined) throw new UsageError(`no certificate has that name. Give ${certificateArgument}`);
   if (another !== undefined) throw new UsageError(`${found.size} certificates have that beginning: give more of it`);
   return only;
+};
+
+const isThere = async (stream: string, store: EventStore<CertificateEvent>): Promise<boolean> => {
+  try {
+    return (await store.read(stream)).length > 0;
+  } catch (error) {
+    // A damaged one can be looked at as well.
+    if (!(error instanceof DamagedEventError)) throw error;
+    return true;
+  }
 };
 
 const streamsNamed = async (named: string, store: EventStore<CertificateEvent>): Promise<ReadonlySet<string>> => {
@@ -45,7 +55,13 @@ const streamsNamed = async (named: string, store: EventStore<CertificateEvent>):
   return found;
 };
 
-/** The first event that names files is a command; only those are looked into. */
-const namesFiles = (event: CertificateEvent, uuid: string): boolean =>
-  (event.type === 'add_cert' || event.type === 'regen_cert') &&
-  [event.data.artifacts.downloadUuid, event.data.artifacts.verifyUuid].includes(uuid);
+/** The first event that names files is a command; only those are looked into. One that cannot be read has no names. */
+const namesFiles = (event: CertificateEvent, uuid: string): boolean => {
+  if (event.type !== 'add_cert' && event.type !== 'regen_cert') return false;
+  try {
+    return [event.data.artifacts.downloadUuid, event.data.artifacts.verifyUuid].includes(uuid);
+  } catch (error) {
+    if (error instanceof DamagedEventError || error instanceof TypeError) return false;
+    throw error;
+  }
+};

@@ -14,7 +14,9 @@ import {
   renderSummary,
 } from '../replay-summary.ts';
 import { createTally } from '../tally.ts';
-import type { ReplayOptions } from './replay.ts';
+import type { PointInTime } from '../time-travel.ts';
+
+export type ReplayOptions = PointInTime & Readonly<{ all?: boolean; diff?: boolean; json?: boolean }>;
 
 /** Every certificate, one at a time: a log of any length fits. */
 export const replayAll = async (options: ReplayOptions, context: CommandContext): Promise<number> => {

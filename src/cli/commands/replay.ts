@@ -5,12 +5,10 @@ import { findCertificate } from '../find-certificate.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
 import { beginComparison, type Difference, renderDifference } from '../projection-diff.ts';
 import { upTo, viewOf } from '../story.ts';
-import { countThen, isoTimeOf, type PointInTime } from '../time-travel.ts';
+import { countThen, isoTimeOf } from '../time-travel.ts';
 import { UsageError } from '../usage-error.ts';
-import { replayAll } from './replay-all.ts';
+import { type ReplayOptions, replayAll } from './replay-all.ts';
 import { printView } from './show.ts';
-
-export type ReplayOptions = PointInTime & Readonly<{ all?: boolean; diff?: boolean; json?: boolean }>;
 
 /**
  * Folds certificates again, each event checked: that it is the one that was written, that it fits, and that it leads to

@@ -1,23 +1,28 @@
 import { type ExpectedRevision, RevisionConflictError } from '../../../ports/event-store.ts';
 import { verdictOn } from '../append-verdict.ts';
-import type { EventRow } from './decode.ts';
+import type { EventRow, EventValues } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
 import type { CarryOut } from './group-commit.ts';
+import { type Packed, packing, unpack } from './packed.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One caller's events for one stream. */
 export type Append = Readonly<{
   stream: string;
   expected: ExpectedRevision;
-  events: readonly Omit<EventRow, 'position' | 'stream' | 'revision'>[];
+  events: readonly (EventValues & Pick<EventRow, 'id' | 'type' | 'data'>)[];
 }>;
 
 /** Writes waiting appends in one transaction; each is judged by what is stored, the earlier ones of the group included. */
 export const createAppender = (database: SqliteDatabase): CarryOut<Append, bigint> => {
   const selectHead = database.prepare('SELECT max(revision) AS head FROM events WHERE stream = ?');
   const selectIds = database.prepare(
-    'SELECT id FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
+    packing(['id'], 'SELECT id FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
   );
+  const idsFrom = (stream: string, revision: number, count: number): readonly string[] => {
+    const [packed = { packed: null }] = selectIds.all(stream, revision, count) as Packed[];
+    return unpack(packed, 1, (bytes, [start, end]) => bytes.toString('utf8', start, end));
+  };
   const insert = database.prepare(
     `INSERT INTO events (stream, revision, id, type, data, correlation, reached, time, schema, metadata)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -29,8 +34,7 @@ export const createAppender = (database: SqliteDatabase): CarryOut<Append, bigin
       expected,
       head: BigInt(row?.head ?? -1),
       ids: events.map(({ id }) => id),
-      idsFrom: (revision, count) =>
-        (selectIds.all(stream, Number(revision), count) as { id: string }[]).map(({ id }) => id),
+      idsFrom: (revision, count) => idsFrom(stream, Number(revision), count),
     });
     if (verdict.kind === 'conflict') return new RevisionConflictError(stream, expected);
     if (verdict.kind === 'new') {

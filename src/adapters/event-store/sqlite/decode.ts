@@ -1,11 +1,19 @@
-import { DamagedEventError, type Metadata, type Recorded, type StorableEvent } from '../../../ports/event-store.ts';
+import { isUtf8 } from 'node:buffer';
+import {
+  CorruptEventStoreError,
+  DamagedEventError,
+  type Metadata,
+  type Recorded,
+  type StorableEvent,
+} from '../../../ports/event-store.ts';
+import { remedy } from './sqlite-trouble.ts';
 
 /** Where an event stands. */
 export type Place = Readonly<{ stream: string; revision: number }>;
 
 /** A row of the table `events`: what views need of the metadata has columns of its own, the rest is `metadata`. */
 export type EventRow = Readonly<{
-  position: number;
+  position: string;
   stream: string;
   revision: number;
   id: string;
@@ -16,13 +24,27 @@ export type EventRow = Readonly<{
   time: string;
   schema: number;
   metadata: string;
+  /** False in a damaged file: some of the texts are not what was written. */
+  isText: boolean;
 }>;
 
-export const eventColumns =
-  'position, stream, revision, id, type, data, correlation, reached, time, schema, metadata' as const;
+/** In the order in which they are packed. */
+export const eventColumns = [
+  'position',
+  'stream',
+  'revision',
+  'id',
+  'type',
+  'data',
+  'correlation',
+  'reached',
+  'time',
+  'schema',
+  'metadata',
+] as const;
 
 /** The row of an event, but for its place. */
-export type EventValues = Omit<EventRow, 'position' | 'stream' | 'revision' | 'id' | 'type' | 'data'>;
+export type EventValues = Pick<EventRow, 'correlation' | 'reached' | 'time' | 'schema' | 'metadata'>;
 
 /** The metadata as they are stored. */
 export const splitMetadata = (metadata: Metadata): EventValues => {
@@ -30,9 +52,44 @@ export const splitMetadata = (metadata: Metadata): EventValues => {
   return { correlation, reached, time, schema, metadata: JSON.stringify(rest) };
 };
 
+/** @throws CorruptEventStoreError when the row does not even say where it belongs. */
+export const rowAt = (bytes: Buffer, bounds: readonly number[]): EventRow => {
+  const text = (column: (typeof eventColumns)[number]): string => {
+    const at = eventColumns.indexOf(column);
+    return bytes.toString('utf8', bounds[at], bounds[at + 1]);
+  };
+  const position = text('position');
+  return {
+    position,
+    ...placeFrom({ position, stream: text('stream'), revision: text('revision') }),
+    id: text('id'),
+    type: text('type'),
+    data: text('data'),
+    correlation: text('correlation'),
+    reached: text('reached'),
+    time: text('time'),
+    schema: Number(text('schema')),
+    metadata: text('metadata'),
+    isText: isUtf8(bytes.subarray(bounds[0], bounds[eventColumns.length])),
+  };
+};
+
+const wholeNumber = /^(0|[1-9]\d{0,14})$/;
+
+/** @throws CorruptEventStoreError when the row does not even say where it belongs, as may be in a damaged file. */
+export const placeFrom = ({
+  position,
+  stream,
+  revision,
+}: Readonly<{ position: string; stream: string; revision: string }>): Place => {
+  if (wholeNumber.test(position) && wholeNumber.test(revision)) return { stream, revision: Number(revision) };
+  throw new CorruptEventStoreError(`an event has lost its place, so the file is damaged. ${remedy}`);
+};
+
 /** @throws DamagedEventError when the row does not hold an event. */
 export const decodeRow = <Event extends StorableEvent>(row: EventRow): Recorded<Event> => {
-  const { stream, id, type, correlation: $correlationId, reached, time, schema } = row;
+  const { stream, id, type, correlation: $correlationId, reached, time, schema, position } = row;
+  if (!row.isText) throw new DamagedEventError(row, 'it is not UTF-8 text');
   const rest = parsed(row.metadata, 'metadata', row);
   if (typeof rest !== 'object' || rest === null) throw new DamagedEventError(row, 'its metadata are no object');
   return {
@@ -41,7 +98,7 @@ export const decodeRow = <Event extends StorableEvent>(row: EventRow): Recorded<
     metadata: { ...rest, $correlationId, reached, time, schema } as Metadata,
     stream,
     revision: BigInt(row.revision),
-    position: String(row.position),
+    position,
   };
 };
 

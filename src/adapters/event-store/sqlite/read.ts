@@ -8,9 +8,10 @@ import {
   type StorableEvent,
 } from '../../../ports/event-store.ts';
 import { numberOfPosition } from '../position.ts';
-import { decodeRow, type EventRow, eventColumns } from './decode.ts';
-import { arraysOf, type SqliteDatabase } from './driver.ts';
-import { type GlanceRow, glanceAt, glanceColumns } from './glance.ts';
+import { decodeRow, type EventRow, eventColumns, rowAt } from './decode.ts';
+import type { SqliteDatabase, SqliteStatement } from './driver.ts';
+import { glanceAt, glanceColumns, selectGlances } from './glance.ts';
+import { type Packed, packing, unpack } from './packed.ts';
 
 type Reading = Readonly<{
   database: SqliteDatabase;
@@ -27,31 +28,30 @@ export const createReader = <Event extends StorableEvent>({
   onDamaged,
   asked,
 }: Reading): Pick<EventStore<Event>, 'read' | 'readAll' | 'readPages' | 'head'> => {
-  const inOrder = 'WHERE position > ? ORDER BY position LIMIT ?';
-  const selectStream = database.prepare(`SELECT ${eventColumns} FROM events WHERE stream = ? ORDER BY revision`);
-  const selectRows = database.prepare(`SELECT ${eventColumns} FROM events ${inOrder}`);
-  const selectGlances = arraysOf(database.prepare(`SELECT ${glanceColumns} FROM events ${inOrder}`));
+  const all = `SELECT ${eventColumns.join(', ')} FROM events`;
+  const selectStream = database.prepare(
+    packing(eventColumns, `${all} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
+  );
+  const selectLog = database.prepare(packing(eventColumns, `${all} WHERE position > ? ORDER BY position LIMIT ?`));
+  const selectGlancesOf = database.prepare(selectGlances);
   const selectHead = database.prepare('SELECT max(position) AS head FROM events');
+
+  const rowsOf = (statement: SqliteStatement, ...values: readonly (string | number)[]): readonly EventRow[] =>
+    unpack(packedOf(asked(() => statement.all(...values))), eventColumns.length, rowAt);
 
   return {
     read: async (stream) => {
-      const rows = asked(() => selectStream.all(stream)) as EventRow[];
       const history: Recorded<Event>[] = [];
-      for (const [at, row] of rows.entries()) {
-        try {
-          if (row.revision !== at) throw new DamagedEventError({ stream, revision: at }, 'it is missing');
-          history.push(decodeRow(row));
-        } catch (error) {
-          throw error instanceof DamagedEventError ? error.behind(history) : error;
-        }
+      for (let first = 0; ; first += pageRows) {
+        const rows = rowsOf(selectStream, stream, first, pageRows);
+        for (const row of rows) history.push(decodeNext(row, history));
+        if (rows.length < pageRows) return history;
       }
-      return history;
     },
 
     readAll: async function* ({ after }: From = {}): AsyncGenerator<Recorded<Event>> {
       const damaged = new Set<string>();
-      const select = (last: number) => asked(() => selectRows.all(last, pageRows)) as EventRow[];
-      for await (const rows of pages(select, ({ position }) => position, after)) {
+      for await (const rows of pages((last) => rowsOf(selectLog, last, pageRows), after)) {
         for (const row of rows) {
           const recorded = damaged.has(row.stream) ? null : decodeOrReport<Event>(row, onDamaged);
           if (recorded) yield recorded;
@@ -60,10 +60,11 @@ export const createReader = <Event extends StorableEvent>({
       }
     },
 
-    readPages: async function* ({ after }: From = {}): AsyncGenerator<readonly Observed<Event>[]> {
-      const select = (last: number) => asked(() => selectGlances(last, pageRows)) as GlanceRow[];
-      for await (const rows of pages(select, ([position]) => position, after)) yield rows.map(glanceAt<Event>);
-    },
+    readPages: ({ after }: From = {}): AsyncGenerator<readonly Observed<Event>[]> =>
+      pages((last) => {
+        const packed = packedOf(asked(() => selectGlancesOf.all(last, pageRows)));
+        return unpack(packed, glanceColumns, glanceAt<Event>);
+      }, after),
 
     head: async () => {
       const [row] = asked(() => selectHead.all()) as { head: number | null }[];
@@ -72,10 +73,11 @@ export const createReader = <Event extends StorableEvent>({
   };
 };
 
+const packedOf = ([row]: readonly unknown[]): Packed => row as Packed;
+
 /** A page at a time: a read that stays open would keep the log beside the file from being emptied. */
-const pages = async function* <Row>(
+const pages = async function* <Row extends Readonly<{ position: string }>>(
   select: (last: number) => readonly Row[],
-  positionOf: (row: Row) => number,
   after: string | undefined,
 ): AsyncGenerator<readonly Row[]> {
   for (let last = numberOfPosition(after); ; ) {
@@ -83,9 +85,22 @@ const pages = async function* <Row>(
     if (rows.length > 0) yield rows;
     const end = rows.at(-1);
     if (end === undefined || rows.length < pageRows) return;
-    last = positionOf(end);
+    last = Number(end.position);
     // A long history is not a reason for the process to be deaf.
     await nextTurn();
+  }
+};
+
+const decodeNext = <Event extends StorableEvent>(
+  row: EventRow,
+  before: readonly Recorded<Event>[],
+): Recorded<Event> => {
+  try {
+    const revision = before.length;
+    if (row.revision !== revision) throw new DamagedEventError({ stream: row.stream, revision }, 'it is missing');
+    return decodeRow(row);
+  } catch (error) {
+    throw error instanceof DamagedEventError ? error.behind(before) : error;
   }
 };
 

@@ -14,8 +14,11 @@ type Claims = Readonly<{
   superseded: readonly Readonly<{ artifacts: Artifacts; since: string }>[];
 }>;
 
-/** Every uuid pair this installation ever drew or was told to remove, and what each stream still claims. Changed in place. */
-export type ArtifactClaims = Readonly<{ streams: Map<string, Claims>; known: Map<string, Artifacts> }>;
+/** Files that this installation drew names for, and in which stream. */
+type Drawn = Readonly<{ artifacts: Artifacts; stream: string }>;
+
+/** Every uuid pair this installation ever drew, by its first uuid, and what each stream still claims. Changed in place. */
+export type ArtifactClaims = Readonly<{ streams: Map<string, Claims>; known: Map<string, Drawn> }>;
 
 const none: Claims = { underWay: null, late: false, published: null, kept: [], superseded: [] };
 
@@ -33,7 +36,7 @@ export const claimedArtifacts: Projection<ArtifactClaims> = {
     switch (event.type) {
       case 'add_cert':
       case 'regen_cert':
-        claims.known.set(event.data.artifacts.downloadUuid, event.data.artifacts);
+        claims.known.set(event.data.artifacts.downloadUuid, { artifacts: event.data.artifacts, stream });
         return claim({ underWay: event.data.artifacts, late: event.data.late });
       case 'certificate.created': {
         const published = event.data.artifacts;

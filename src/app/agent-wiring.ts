@@ -91,7 +91,7 @@ const handle = async (submission: Submission, job: Job, counts: Counts): Promise
     else log.info('a submission is carried out', fields);
     return answered ? [] : [certificate.name];
   } catch (error) {
-    reportQuarantined(error, job.ports);
+    reportQuarantined(error, job.ports, item);
     counts.failed += 1;
     return [];
   }

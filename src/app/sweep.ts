@@ -39,11 +39,29 @@ export const sweep = async (
   const unclaimed = keys.filter((key) => ours.has(uuidOf(key)) && !claimed.has(uuidOf(key)));
   const unknown = new Set(keys.map(uuidOf).filter((uuid) => !ours.has(uuid)));
 
+  // A view does not see that a stream is not what was written: then its files are left alone as well.
+  const streams = new Set([...expired.keys(), ...unclaimed.flatMap((key) => ours.get(uuidOf(key)) ?? [])]);
+  const whole = await wholeOf(streams, ports);
+  const removed = unclaimed.filter((key) => whole.has(ours.get(uuidOf(key)) ?? ''));
   if (!dryRun) {
-    for (const key of unclaimed) await ports.artifacts.remove(key, signal);
-    for (const [stream, artifacts] of expired) await noteRemoved(stream, artifacts, ports);
+    for (const key of removed) await ports.artifacts.remove(key, signal);
+    for (const [stream, artifacts] of expired) if (whole.has(stream)) await noteRemoved(stream, artifacts, ports);
   }
-  return { files: keys.length, removed: unclaimed, unknownFolders: unknown.size };
+  return { files: keys.length, removed, unknownFolders: unknown.size };
+};
+
+/** Those of the streams that can be trusted; the others are reported. */
+const wholeOf = async (streams: Iterable<string>, ports: Ports): Promise<ReadonlySet<string>> => {
+  const whole = new Set<string>();
+  for (const stream of streams) {
+    try {
+      await loadCertificate(ports.store, stream);
+      whole.add(stream);
+    } catch (error) {
+      reportQuarantined(error, ports);
+    }
+  }
+  return whole;
 };
 
 /** `downloads/<uuid>/...` and `cert/<uuid>/...`; anything else has no uuid that we drew. */
@@ -69,7 +87,10 @@ const uuidsOf = ({ streams, known }: ArtifactClaims, expired: Expired) => {
       claimed.add(uuid);
     }
   }
-  return { claimed, ours: new Set([...known.values()].flatMap(both)) };
+  const drawn = [...known.values()].flatMap(({ artifacts, stream }) =>
+    both(artifacts).map((uuid) => [uuid, stream] as const),
+  );
+  return { claimed, ours: new Map(drawn) };
 };
 
 /** The audit trail says when replaced files went. A certificate that is in work is left for the next sweep. */

@@ -192,6 +192,22 @@ describe('a log whose hashes were all made anew', () => {
     expect(told[0]?.message).toContain('certificate.created cannot happen while');
   });
 
+  it('is seen through when its revisions have a hole', async () => {
+    const records = await recordsOf({ [b]: creation(1) });
+    const [first, second] = rechained(records);
+    if (!first || !second) throw new Error('there are two events');
+    const {
+      metadata: { hash: _, ...rest },
+      event,
+      ...place
+    } = second;
+    const link = { stream: b, revision: 4n, previous: first.metadata.hash };
+    const { told } = await verified([first, { ...place, ...chained(event, rest, link), revision: 4n }]);
+    expect(told).toContainEqual(
+      expect.objectContaining({ revision: 1, message: expect.stringContaining('it is missing') }),
+    );
+  });
+
   it('is seen through when an event leads elsewhere than is recorded', async () => {
     const records = await recordsOf({ [b]: [...creation(1), regenCert(2), rendered(2)] });
     const six = records[6];

@@ -1,4 +1,4 @@
-import { fold, statusOf } from '../../machines/certificate.decider.ts';
+import { type CertificateState, fold, statusOf } from '../../machines/certificate.decider.ts';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { CertificateStatus } from '../../projections/certificate-status.ts';
 import type { Examined } from '../app/examine-stream.ts';
@@ -21,29 +21,29 @@ export const beginComparison = async (history: History, context: CommandContext)
   const head = await history.stored.head();
   const begun = head === null ? -1n : placeOf(head);
   const statuses = await projectedStatuses(history, context);
-  return ({ stream, history: events, fault }) =>
-    fault ? [] : differencesOf({ stream, events, begun, projected: statuses.get(stream) });
+  return (examined) => (examined.fault ? [] : differencesOf(examined, statuses.get(examined.stream), begun));
 };
 
-type Compared = Readonly<{
-  stream: string;
-  events: readonly Recorded<CertificateEvent>[];
-  begun: bigint;
-  projected: CertificateStatus | undefined;
-}>;
-
-const differencesOf = ({ stream, events, begun, projected }: Compared): readonly Difference[] => {
+const differencesOf = (
+  { stream, history: events, state }: Examined,
+  projected: CertificateStatus | undefined,
+  begun: bigint,
+): readonly Difference[] => {
   const due = events.findLastIndex(({ position }) => placeOf(position) <= begun) + 1;
   if (!projected) return due === 0 ? [] : [{ stream, field: 'events', projected: 0, replayed: due }];
   const seen = Math.max(due, Math.min(projected.events, events.length));
-  const replayed = replayedStatus(stream, events.slice(0, seen));
+  const then = events.slice(0, seen);
+  const replayed = replayedStatus(then, seen === events.length ? state : fold(then.map(({ event }) => event)), stream);
   return (Object.keys(replayed) as (keyof CertificateStatus)[])
     .filter((field) => JSON.stringify(replayed[field]) !== JSON.stringify(projected[field]))
     .map((field) => ({ stream, field, projected: projected[field] ?? null, replayed: replayed[field] }));
 };
 
-const replayedStatus = (stream: string, events: readonly Recorded<CertificateEvent>[]): CertificateStatus => {
-  const state = fold(events.map(({ event }) => event));
+const replayedStatus = (
+  events: readonly Recorded<CertificateEvent>[],
+  state: CertificateState,
+  stream: string,
+): CertificateStatus => {
   const { order, failure } = state.snapshot.context;
   const first = events[0]?.event;
   const refusal = first?.type === 'command.refused' ? first.data : null;

@@ -29,7 +29,7 @@ const commands = commandsOf(program);
 describe('the help', () => {
   it('names every command', () => {
     const names =
-      'run, once, demo, status, show, audit, audit export, audit verify, replay, resend, sweep, issue, config print, config docs, machine show';
+      'run, once, demo, status, show, audit, audit export, audit verify, replay, verify-log, resend, sweep, issue, config print, config docs, machine show';
     expect(commands.map(([name]) => name).join(', ')).toBe(names);
   });
 
@@ -65,7 +65,7 @@ describe('the README', () => {
 
   it('has a row for every command, and for no other', () => {
     const [, table = ''] = readme.split('| command | what it does |');
-    const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([a-z]+(?: [a-z]+)?)/gm)].map(([, name]) => name);
+    const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([a-z-]+(?: [a-z]+)?)/gm)].map(([, name]) => name);
     expect(rows.sort()).toEqual(commands.map(([name]) => name).sort());
   });
 

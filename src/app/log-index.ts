@@ -1,7 +1,7 @@
 import { DamagedEventError, type EventStore, type StorableEvent } from '../ports/event-store.ts';
 
-/** Every stream of a log with the number of its events, in the order of the names. Small enough for a million streams. */
-export type LogIndex = Readonly<{ streams: ReadonlyMap<string, number>; events: number }>;
+/** Every stream of a log by name, sorted, and how many events each has there. Small enough for a million streams. */
+export type LogIndex = Readonly<{ names: readonly string[]; counts: ReadonlyMap<string, number> }>;
 
 /** Hears of what is wrong, and of how far it is. */
 type Listener = Readonly<{
@@ -34,7 +34,7 @@ export const indexLog = async (
     events += page.length;
     onProgress(events);
   }
-  return { streams: new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1))), events };
+  return { names: [...counts.keys()].sort(), counts };
 };
 
 const outOfOrder = (stream: string, { revision, count }: Readonly<{ revision: bigint; count: number }>) =>

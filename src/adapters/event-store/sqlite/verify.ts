@@ -3,7 +3,7 @@ import type { SqliteDatabase } from './driver.ts';
 import { type Packed, packing, unpack } from './packed.ts';
 import { translating } from './sqlite-trouble.ts';
 
-const check = packing(['finding'], 'SELECT integrity_check AS finding FROM pragma_integrity_check(20)');
+const check = packing(['finding'], 'SELECT integrity_check AS finding FROM pragma_integrity_check LIMIT 20');
 
 /** What SQLite finds when it walks through every page of the file. */
 export const findDamage = (database: SqliteDatabase, path: string): readonly string[] => {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { SqliteEventStoreOptions } from '../../../../src/adapters/event-store/sqlite/open.ts';
 import { DamagedEventError } from '../../../../src/ports/event-store.ts';
@@ -25,11 +26,21 @@ describe.each([
   ['that is not JSON', `UPDATE events SET data = '{"name": "Ada Love'`, /its data is not JSON/],
   ['whose metadata are not JSON', `UPDATE events SET metadata = ''`, /its metadata is not JSON/],
   ['whose metadata are no object', `UPDATE events SET metadata = '7'`, /metadata are no object/],
+  ['that is not UTF-8', `UPDATE events SET data = CAST(x'7b22fe227d' AS TEXT)`, /it is not UTF-8 text/],
+  ['whose id is not UTF-8', `UPDATE events SET id = CAST(x'fe' AS TEXT)`, /it is not UTF-8 text/],
 ])('an event %s', (_, sql, because) => {
   it('keeps its own stream from being read', async () => {
     const { store } = await damagedStore(sql);
     await expect(store.read('b')).rejects.toThrow(because);
     await expect(store.read('b')).rejects.toMatchObject({ stream: 'b', revision: 1n, code: 'event-store-corrupt' });
+  });
+
+  it('comes with the events before it, which nothing prints', async () => {
+    const { store } = await damagedStore(sql);
+    const error = await store.read('b').catch((thrown: unknown) => thrown);
+    if (!(error instanceof DamagedEventError)) throw new Error('it cannot be read');
+    expect(error.before.map(({ id }) => id)).toEqual(['b0']);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('b0');
   });
 
   it('does not keep the other streams from being read', async () => {
@@ -90,6 +101,20 @@ describe('a file with a damaged page', () => {
     const damaged = await openStore(path);
     expect((await damaged.verify()).length).toBeGreaterThan(0);
     await damaged.close();
+  });
+});
+
+describe('a view of an event whose data are not UTF-8', () => {
+  it('is told so when it looks into them', async () => {
+    const { store } = await damagedStore(`UPDATE events SET data = CAST(x'7b22fe227d' AS TEXT)`);
+    const damaged = (await pagesOf(store)).flat().find(({ stream, revision }) => stream === 'b' && revision === 1n);
+    expect(() => damaged?.event.data).toThrow('stream b is damaged at revision 1: its data is not UTF-8 text');
+  });
+
+  it('goes on past a name that is none', async () => {
+    const { store } = await damagedStore(`UPDATE events SET stream = CAST(x'fe' AS TEXT)`);
+    expect((await pagesOf(store)).flat()).toHaveLength(9);
+    await expect(store.read('b')).rejects.toThrow('stream b is damaged at revision 1: it is missing');
   });
 });
 

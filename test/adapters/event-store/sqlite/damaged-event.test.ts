@@ -104,6 +104,24 @@ describe('a file with a damaged page', () => {
   });
 });
 
+describe('a file whose index has another name than the table', () => {
+  it('is told of in SQLite’s own words', async () => {
+    const path = freshPath();
+    const store = await openStore(path);
+    await store.append('stream-of-words', 'no-stream', [word('1')]);
+    await store.close();
+    await meddle(path, (database) => {
+      database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    });
+    const bytes = readFileSync(path);
+    bytes.write('stream-of-lords', bytes.lastIndexOf('stream-of-words'));
+    writeFileSync(path, bytes);
+    const damaged = await openStore(path);
+    expect((await damaged.verify()).join()).toContain('missing from index');
+    await damaged.close();
+  });
+});
+
 describe('a view of an event whose data are not UTF-8', () => {
   it('is told so when it looks into them', async () => {
     const { store } = await damagedStore(`UPDATE events SET data = CAST(x'7b22fe227d' AS TEXT)`);

@@ -1,5 +1,6 @@
 import type { Chart } from '../chart.ts';
-import { type Box, boxesOf } from './boxes.ts';
+import type { Box } from './box.ts';
+import { boxesOf } from './boxes.ts';
 import { renderSvg } from './svg.ts';
 
 /**

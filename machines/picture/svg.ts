@@ -1,5 +1,5 @@
 import type { Chart, ChartState } from '../chart.ts';
-import { type Box, type Label, type Line, sizes } from './boxes.ts';
+import { type Box, type Label, type Line, sizes } from './box.ts';
 import { paint } from './paint.ts';
 import { linesOf, sentenceOf } from './wording.ts';
 
@@ -7,11 +7,11 @@ import { linesOf, sentenceOf } from './wording.ts';
 export const renderSvg = (chart: Chart, laid: Box, fingerprint: string): string => {
   const { width, height } = paperFor(laid);
   const arrows = linesIn(laid).map((line) => renderLine(line, chart, laid));
-  const { states, lines } = { states: chart.states.length - 1, lines: chart.arrows.length };
+  const counts = `${chart.states.length - 1} states and ${chart.arrows.length} arrows`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-margin} ${-margin} ${width} ${height}" role="img" aria-labelledby="title desc" data-fingerprint="${fingerprint}">`,
     `<title id="title">The ${escaped(chart.id)} machine, version ${escaped(chart.version)}</title>`,
-    `<desc id="desc">A state chart with ${states} states and ${lines} arrows: ${escaped(tellArrows(chart))}</desc>`,
+    `<desc id="desc">A state chart with ${counts}: ${escaped(tellArrows(chart))}</desc>`,
     `<style>${paint}</style>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0 0.5 8 4 0 7.5z"/></marker></defs>',
     `<rect class="paper" x="${-margin}" y="${-margin}" width="${width}" height="${height}" rx="12"/>`,
@@ -42,7 +42,9 @@ const renderBox = (box: Box, chart: Chart): string => {
     `<g class="${kindOf(state, chart)}">`,
     `<rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
     ...(state.type === 'final'
-      ? [`<rect class="inner" x="${x + 3}" y="${y + 3}" width="${width - 6}" height="${height - 6}" rx="6"/>`]
+      ? [
+          `<rect class="inner" x="${rounded(x + 3)}" y="${rounded(y + 3)}" width="${rounded(width - 6)}" height="${rounded(height - 6)}" rx="6"/>`,
+        ]
       : []),
     renderKey(state, chart, box),
     ...linesOf(state, chart).map(

@@ -4,6 +4,7 @@ import { addInspecting } from './grammar/inspecting.ts';
 import { addReading } from './grammar/reading.ts';
 import { addRepairing } from './grammar/repairing.ts';
 import { addDemo, addRunning } from './grammar/running.ts';
+import { addWatching } from './grammar/watching.ts';
 import { loadVersion } from './version.ts';
 
 /** The whole command line. Each command leaves its exit code with `ended`. */
@@ -25,6 +26,7 @@ export const createProgram = (ended: Ended): Command => {
   addRunning(add);
   addDemo(program, ended);
   addReading(add);
+  addWatching(add);
   addRepairing(add);
   addInspecting(program, ended);
   return program;

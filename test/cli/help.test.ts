@@ -27,7 +27,7 @@ const commands = commandsOf(program);
 describe('the help', () => {
   it('names every command', () => {
     const names =
-      'run, once, demo, status, show, audit, replay, resend, sweep, issue, config print, config docs, machine list, machine show, machine export';
+      'run, once, demo, status, show, audit, replay, inspect, resend, sweep, issue, config print, config docs, machine list, machine show, machine export';
     expect(commands.map(([name]) => name).join(', ')).toBe(names);
   });
 

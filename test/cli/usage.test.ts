@@ -31,6 +31,7 @@ describe('the command line', () => {
     ['an option that must be given', ['issue', '--username', 'ada'], '--course-id'],
     ['a machine that is not there', ['machine', 'show', 'coffee'], 'give certificate or agent'],
     ['a format that is not there', ['machine', 'export', 'agent', '--format', 'png'], 'mermaid, svg, json, xstate'],
+    ['a port that is none', ['inspect', 'x', '--port', '70000'], 'A whole number from 0 to 65535 is expected.'],
     ['a certificate that is not there', ['show', 'certificate-0'], 'no certificate has that name'],
     ['a learner who has none', ['audit', 'course-v1:a+b+c/ada'], 'COURSE_ID/USERNAME'],
   ])('ends with 2, and says what to do, at %s', async (_, args, words) => {

@@ -5,7 +5,7 @@ import { agentMachine } from '../../machines/agent.machine.ts';
 import { certificateMachine } from '../../machines/certificate.machine.ts';
 import { type Chart, chartOf } from '../../machines/chart.ts';
 import { renderMermaid } from '../../machines/mermaid.ts';
-import type { Box } from '../../machines/picture/boxes.ts';
+import type { Box } from '../../machines/picture/box.ts';
 import { drawChart } from '../../machines/picture/draw.ts';
 import { fingerprintOf } from '../../src/app/fingerprint.ts';
 
@@ -24,8 +24,12 @@ const rectsIn = (svg: string, pattern: RegExp): readonly Rect[] =>
     const [x = 0, y = 0, width = 0, height = 0] = numbers.map(Number);
     return { what, x, y, width, height };
   });
-const labelsIn = (svg: string) =>
-  rectsIn(svg, /<rect class="under[^"]*" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g);
+/** As wide as their letters, whatever place was kept for them: 0.6 of the size in every usual monospaced font. */
+const labelsIn = (svg: string): readonly Rect[] =>
+  [...svg.matchAll(/<text class="event" x="([\d.]+)" y="([\d.]+)">([^<]+)</g)].map(([what, x, y, text = '']) => {
+    const width = text.length * 11 * 0.6;
+    return { what, x: Number(x) - width / 2, y: Number(y) - 10, width, height: 12 };
+  });
 const leavesIn = (svg: string) =>
   rectsIn(
     svg,

@@ -5,6 +5,7 @@ import { addInspecting } from './grammar/inspecting.ts';
 import { addReading } from './grammar/reading.ts';
 import { addRepairing } from './grammar/repairing.ts';
 import { addDemo, addRunning } from './grammar/running.ts';
+import { addWatching } from './grammar/watching.ts';
 import { loadVersion } from './version.ts';
 
 /** The whole command line. Each command leaves its exit code with `ended`. */
@@ -29,6 +30,7 @@ export const createProgram = (ended: Ended): Command => {
   addDemo(program, ended);
   addReading(add);
   addAuditing(add, program, ended);
+  addWatching(add);
   addRepairing(add);
   addInspecting(program, ended);
   return program;

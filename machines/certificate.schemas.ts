@@ -3,7 +3,7 @@ import type { CertificateEvent } from './certificate.events.ts';
 type Type = CertificateEvent['type'];
 
 /** Brings a type's data from one version to the next. What an old event did not say is decided here, once and for ever. */
-export type Upcaster = (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+type Upcaster = (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** The steps from version 1 to today's, for every type that is stored. */
 export type Upcasters = Readonly<Record<Type, readonly Upcaster[]>>;

@@ -37,7 +37,14 @@ const stateOf = (node: AnyStateNode): ChartState => ({
   parent: node.parent?.id ?? null,
   type: node.type,
   initial: node.type === 'compound' ? (node.initial?.target[0]?.id ?? null) : null,
-  does: [...node.entry.map(nameOf), ...node.invoke.map(({ src }) => `invoke ${nameOf(src)}`)].filter(isNamed),
+  does: [
+    ...node.entry.map(nameOf).filter(isNamed),
+    ...node.invoke.map(({ src }) => `invoke ${nameOf(src)}`),
+    ...node.exit
+      .map(nameOf)
+      .filter(isNamed)
+      .map((name) => `exit ${name}`),
+  ],
 });
 
 const arrowsOf = (node: AnyStateNode, transition: AnyTransitionDefinition): ChartArrow[] =>

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { certificateMachine } from '../../machines/certificate.machine.ts';
 import { chartOf } from '../../machines/chart.ts';
 import type { Metadata } from '../ports/event-store.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** What every event says of where it comes from. */
 export type Provenance = Readonly<{ machine: Metadata['machine']; agent: string }>;
@@ -12,6 +13,5 @@ export const createProvenance = (
   agent = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`,
 ): Provenance => {
   const chart = chartOf(certificateMachine);
-  const fingerprint = createHash('sha256').update(JSON.stringify(chart)).digest('hex').slice(0, 16);
-  return { machine: { id: chart.id, version: chart.version, fingerprint }, agent };
+  return { machine: { id: chart.id, version: chart.version, fingerprint: fingerprintOf(chart) }, agent };
 };

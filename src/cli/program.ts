@@ -6,6 +6,7 @@ import { addReading } from './grammar/reading.ts';
 import { addRepairing } from './grammar/repairing.ts';
 import { addDemo, addRunning } from './grammar/running.ts';
 import { addVerifying } from './grammar/verifying.ts';
+import { addWatching } from './grammar/watching.ts';
 import { loadVersion } from './version.ts';
 
 /** The whole command line. Each command leaves its exit code with `ended`. */
@@ -31,6 +32,7 @@ export const createProgram = (ended: Ended): Command => {
   addReading(add);
   addVerifying(add);
   addAuditing(add, program, ended);
+  addWatching(add);
   addRepairing(add);
   addInspecting(program, ended);
   return program;

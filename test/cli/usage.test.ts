@@ -30,6 +30,8 @@ describe('the command line', () => {
     ['a revision that is no number', ['replay', 'x', '--until', 'now'], 'A whole number is expected.'],
     ['an option that must be given', ['issue', '--username', 'ada'], '--course-id'],
     ['a machine that is not there', ['machine', 'show', 'coffee'], 'give certificate or agent'],
+    ['a format that is not there', ['machine', 'export', 'agent', '--format', 'png'], 'mermaid, svg, json, xstate'],
+    ['a port that is none', ['inspect', 'x', '--port', '70000'], 'A whole number from 0 to 65535 is expected.'],
     ['a certificate that is not there', ['show', 'certificate-0'], 'no certificate has that name'],
     ['a learner who has none', ['audit', 'course-v1:a+b+c/ada'], 'COURSE_ID/USERNAME'],
   ])('ends with 2, and says what to do, at %s', async (_, args, words) => {
@@ -67,5 +69,35 @@ describe('the command line', () => {
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^stateDiagram-v2\n/);
     }
+  });
+
+  it('lists the machines', async () => {
+    const { exitCode, stdout } = await here.run(['machine', 'list', '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: 'certificate',
+        version: '1',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+        states: 15,
+        arrows: 28,
+      },
+      { name: 'agent', version: '1', fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/), states: 18, arrows: 34 },
+    ]);
+    expect((await here.run(['machine', 'list'])).stdout).toMatch(/certificate +1 +[0-9a-f]{16} +15 +28/);
+  });
+
+  it('exports a machine in every format, to the terminal or to a file', async () => {
+    const exported = async (format: string) =>
+      (await here.run(['machine', 'export', 'agent', '--format', format])).stdout;
+    expect(await exported('svg')).toBe(await readFile('docs/machines/agent.svg', 'utf8'));
+    expect(JSON.parse(await exported('json')).arrows).toHaveLength(34);
+    expect(JSON.parse(await exported('xstate')).states.work.initial).toBe('connecting');
+    const toFile = await here.run(['machine', 'export', 'agent', '--format', 'xstate', '--out', 'agent.json']);
+    expect(toFile).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+    expect(await readFile(join(here.path, 'agent.json'), 'utf8')).toBe(await exported('xstate'));
+    const nowhere = await here.run(['machine', 'export', 'agent', '--out', 'no-such-folder/agent.mmd']);
+    expect(nowhere).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(nowhere.stderr).toMatch(/^no-such-folder\/agent.mmd cannot be written: .*\n$/);
   });
 });

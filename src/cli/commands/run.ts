@@ -1,6 +1,7 @@
 import { startAgent } from '../../app/agent.ts';
 import type { AgentReport } from '../../app/agent-options.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { onSignals } from '../on-signals.ts';
 import { type CommandContext, withPorts } from '../opened.ts';
 
 /** Serves the queue until a signal comes (`once`: until it is empty). */
@@ -36,16 +37,4 @@ export const run = ({ once }: Readonly<{ once: boolean }>, context: CommandConte
 const exitCodeOf = ({ failed, unposted, gaveUp }: AgentReport, once: boolean): number => {
   if (gaveUp) return exitCodes.dependencyDown;
   return once && failed + unposted > 0 ? exitCodes.someItemsFailed : exitCodes.done;
-};
-
-/** The first signal asks to end; the second ends at once, which is safe as well: the next start finishes. */
-const onSignals = (first: () => void): (() => void) => {
-  let isAsked = false;
-  const listener = (signal: NodeJS.Signals): void => {
-    if (isAsked) process.exit(128 + (signal === 'SIGINT' ? 2 : 15));
-    isAsked = true;
-    first();
-  };
-  process.on('SIGTERM', listener).on('SIGINT', listener);
-  return () => void process.off('SIGTERM', listener).off('SIGINT', listener);
 };

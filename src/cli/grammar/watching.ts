@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+import { type InspectOptions, inspect } from '../commands/inspect.ts';
+import { certificateArgument } from '../find-certificate.ts';
+import type { AddCommand } from './add-command.ts';
+
+/** What shows a history moving. */
+export const addWatching = (add: AddCommand): void => {
+  add({
+    usage: 'inspect',
+    description: 'a certificate’s stored history, step by step, in Stately’s inspector',
+    example: 'inspect certificate-3f9a --pace-ms 1000',
+    needs: [],
+    options: (command) =>
+      command
+        .argument('<certificate>', certificateArgument)
+        .option('--live', 'go on with new events until Ctrl-C')
+        .option('--port <port>', 'of this machine, for the browser; 0: any', between(0, 65_535), 0)
+        .option('--pace-ms <ms>', 'pause before each event', between(0, 60_000), 500)
+        .option('--wait-seconds <s>', 'how long to wait for the browser', between(1, 3_600), 120),
+    // Commander fills in what is not given.
+    run: (context, [named = ''], flags) => inspect(named, flags as unknown as InspectOptions, context),
+  });
+};
+
+const between =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`A whole number from ${least} to ${most} is expected.`);
+  };

@@ -1,8 +1,10 @@
 import { type CertificateState, evolve, initialState, pathOf } from '../../machines/certificate.decider.ts';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { schemaOf } from '../../machines/certificate.schemas.ts';
 import type { EventStore, Recorded } from '../ports/event-store.ts';
 import type { Surroundings } from '../ports/surroundings.ts';
-import { eventIdOf, type Provenance } from './provenance.ts';
+import { chained } from './hash-chain.ts';
+import type { Provenance } from './provenance.ts';
 
 /** An event with its place in the stream. */
 type NumberedEvent = Omit<Recorded<CertificateEvent>, 'position'>;
@@ -80,20 +82,24 @@ export const advance = (
 ): CertificateStream => {
   let { state, next } = certificate;
   let causationId = cause;
+  let previous = certificate.history.at(-1)?.metadata.hash ?? null;
   const added = events.map((event): NumberedEvent => {
     // Checked before it is stored: what does not fit now would not fit on replay either.
     state = evolve(state, event);
-    const id = eventIdOf(certificate.name, surroundings.uuid());
     const metadata = {
       $correlationId: event.data.submission,
       $causationId: causationId,
       ...provenance,
       reached: pathOf(state),
       time: surroundings.now().toISOString(),
+      schema: schemaOf(event.type),
     };
-    causationId = id;
+    const place = { stream: certificate.name, revision: next };
+    const added = chained(event, metadata, { ...place, previous });
+    causationId = added.id;
+    previous = added.metadata.hash;
     next += 1n;
-    return { id, event, metadata, stream: certificate.name, revision: next - 1n };
+    return { ...added, ...place };
   });
   return { ...certificate, state, next, history: [...certificate.history, ...added] };
 };

@@ -1,7 +1,7 @@
 import { AgentError } from '../ports/agent-error.ts';
-import { type EventStore, RevisionConflictError } from '../ports/event-store.ts';
+import { type EventStore, RevisionConflictError, type StorableEvent } from '../ports/event-store.ts';
 import type { Clerk } from './certificate-streams.ts';
-import { eventIdOf } from './provenance.ts';
+import { chained } from './hash-chain.ts';
 
 /**
  * The first event of every store: whose installation secret its stream names come from. It is no certificate's, so that
@@ -24,7 +24,7 @@ const stream = 'installation';
  * @throws EventStoreUnavailableError, CorruptEventStoreError
  */
 export const claimInstallation = async (
-  store: EventStore<unknown>,
+  store: EventStore<StorableEvent>,
   fingerprint: string,
   clerk: Clerk,
 ): Promise<void> => {
@@ -36,14 +36,14 @@ export const claimInstallation = async (
 };
 
 /** @returns the fingerprint that is stored, null in a new store. */
-const claimantOf = async (store: EventStore<unknown>): Promise<string | null> => {
+const claimantOf = async (store: EventStore<StorableEvent>): Promise<string | null> => {
   const [first] = await store.read(stream);
   return first ? (first.event as InstallationClaimed).data.fingerprint : null;
 };
 
 /** @returns the fingerprint that is stored now: another process may have been faster. */
 const claim = async (
-  store: EventStore<unknown>,
+  store: EventStore<StorableEvent>,
   fingerprint: string,
   { surroundings, provenance }: Clerk,
 ): Promise<string | null> => {
@@ -54,9 +54,11 @@ const claim = async (
     ...provenance,
     reached: 'claimed',
     time: surroundings.now().toISOString(),
+    schema: 1,
   };
+  const first = chained(event, metadata, { stream, revision: 0n, previous: null });
   try {
-    await store.append(stream, 'no-stream', [{ id: eventIdOf(stream, surroundings.uuid()), event, metadata }]);
+    await store.append(stream, 'no-stream', [first]);
   } catch (error) {
     if (!(error instanceof RevisionConflictError)) throw error;
   }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { owedStreams } from '../../projections/owed-streams.ts';
+import { foldHistory } from './fold-history.ts';
 import { type Job, settleStream } from './handle-submission.ts';
 import { reportQuarantined } from './quarantine.ts';
 
@@ -12,8 +13,7 @@ import { reportQuarantined } from './quarantine.ts';
  * @throws EventStoreUnavailableError, or what `signal` was aborted with.
  */
 export const recover = async ({ ports, signal }: Job, concurrency: number): Promise<readonly string[]> => {
-  let owed = owedStreams.initial();
-  for await (const recorded of ports.store.readAll()) owed = owedStreams.apply(owed, recorded);
+  const owed = await foldHistory(ports.store, owedStreams, (error) => reportQuarantined(error, ports));
   if (owed.size > 0) ports.log.info('finishing what an earlier process left', { streams: owed.size });
 
   return settleStreams([...owed.keys()], { ports, signal }, concurrency);

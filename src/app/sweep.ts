@@ -2,8 +2,10 @@ import type { Artifacts, CertificateEvent } from '../../machines/certificate.eve
 import { type ArtifactClaims, claimedArtifacts } from '../../projections/claimed-artifacts.ts';
 import { isCertificateStream } from '../../projections/projection.ts';
 import { advance, commit, loadCertificate } from './certificate-streams.ts';
+import { foldHistory } from './fold-history.ts';
 import type { Job } from './handle-submission.ts';
 import type { Ports } from './ports.ts';
+import { reportQuarantined } from './quarantine.ts';
 
 /** What a sweep found and did. */
 export type SweepReport = Readonly<{
@@ -31,9 +33,7 @@ export const sweep = async (
     for await (const key of ports.artifacts.list(prefix, signal)) keys.push(key);
   }
 
-  let claims = claimedArtifacts.initial();
-  for await (const recorded of ports.store.readAll()) claims = claimedArtifacts.apply(claims, recorded);
-
+  const claims = await foldHistory(ports.store, claimedArtifacts, (error) => reportQuarantined(error, ports));
   const expired = expiredOf(claims, new Date(ports.surroundings.now().getTime() - retentionMs).toISOString());
   const { claimed, ours } = uuidsOf(claims, expired);
   const unclaimed = keys.filter((key) => ours.has(uuidOf(key)) && !claimed.has(uuidOf(key)));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { openEventStore } from '../adapters/event-store/open-event-store.ts';
 import { loadInstallationSecret } from '../adapters/installation-secret.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
@@ -7,6 +6,7 @@ import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
+import { createHistory } from '../app/history.ts';
 import { claimInstallation } from '../app/installation.ts';
 import { createLanes } from '../app/lanes.ts';
 import { createProvenance } from '../app/provenance.ts';
@@ -31,7 +31,7 @@ const surroundings = createSurroundings();
  */
 export const openHistory = async (settings: Settings, log: ClosableLog = openLog(settings)): Promise<History> => {
   const onDamaged = (error: Error): void => log.error(error.message);
-  const store = await openEventStore<CertificateEvent>(settings.store, { onDamaged });
+  const store = createHistory(await openEventStore(settings.store, { onDamaged }));
   const close = async (): Promise<void> => {
     await store.close();
     await log.close();
@@ -41,7 +41,7 @@ export const openHistory = async (settings: Settings, log: ClosableLog = openLog
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await claimInstallation(store, fingerprint, { surroundings, provenance });
-    return { store, installationSecret: secret, close };
+    return { store, onDamaged, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;

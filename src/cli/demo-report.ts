@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { type CertificateStatus, certificateStatuses } from '../../projections/certificate-status.ts';
 import { openEventStore } from '../adapters/event-store/open-event-store.ts';
+import { foldHistory } from '../app/fold-history.ts';
+import { createHistory } from '../app/history.ts';
 import { certificateStream } from '../app/stream-names.ts';
 import type { DemoFolder } from '../sandbox/demo/demo-folder.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
@@ -40,11 +41,9 @@ const readStatuses = async ({ dataDir }: DemoFolder): Promise<ReadonlyMap<string
   const onDamaged = (error: Error): never => {
     throw error;
   };
-  const store = await openEventStore<CertificateEvent>(`sqlite:${join(dataDir, 'events.db')}`, { onDamaged });
+  const store = createHistory(await openEventStore(`sqlite:${join(dataDir, 'events.db')}`, { onDamaged }));
   try {
-    let statuses = certificateStatuses.initial();
-    for await (const recorded of store.readAll()) statuses = certificateStatuses.apply(statuses, recorded);
-    return statuses;
+    return await foldHistory(store, certificateStatuses, onDamaged);
   } finally {
     await store.close();
   }

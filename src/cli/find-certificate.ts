@@ -35,14 +35,17 @@ export const findCertificate = async (
 const streamsNamed = async (named: string, store: EventStore<CertificateEvent>): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
   const isUuid = /^[0-9a-f]{32}$/.test(named);
-  for await (const { stream, event } of store.readAll()) {
-    if (!isCertificateStream(stream)) continue;
-    const begins = stream.startsWith(named) || stream.startsWith(`certificate-${named}`);
-    if (begins || (isUuid && namesFiles(event, named))) found.add(stream);
+  for await (const page of store.readPages()) {
+    for (const { stream, event } of page) {
+      if (!isCertificateStream(stream)) continue;
+      const begins = stream.startsWith(named) || stream.startsWith(`certificate-${named}`);
+      if (begins || (isUuid && namesFiles(event, named))) found.add(stream);
+    }
   }
   return found;
 };
 
-const namesFiles = ({ data }: CertificateEvent, uuid: string): boolean =>
-  'artifacts' in data &&
-  [data.artifacts].flat().some((files) => files?.downloadUuid === uuid || files?.verifyUuid === uuid);
+/** The first event that names files is a command; only those are looked into. */
+const namesFiles = (event: CertificateEvent, uuid: string): boolean =>
+  (event.type === 'add_cert' || event.type === 'regen_cert') &&
+  [event.data.artifacts.downloadUuid, event.data.artifacts.verifyUuid].includes(uuid);

@@ -7,6 +7,8 @@ import type { Console } from './console.ts';
 /** The history, opened for reading. */
 export type History = Readonly<{
   store: EventStore<CertificateEvent>;
+  /** Hears of what cannot be read. */
+  onDamaged: (error: Error) => void;
   installationSecret: Uint8Array;
   close: () => Promise<void>;
 }>;

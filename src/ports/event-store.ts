@@ -1,5 +1,8 @@
 import { AgentError } from './agent-error.ts';
 
+/** The least that a store asks of an event: a word for what happened, and what is to be said of it, as JSON. */
+export type StorableEvent = Readonly<{ type: string; data: unknown }>;
+
 /** Who stored an event, because of what, and where it led. Every event carries all of it. */
 export type Metadata = Readonly<{
   /** The submission. */
@@ -14,6 +17,10 @@ export type Metadata = Readonly<{
   agent: string;
   /** When it was stored, ISO 8601 in UTC, by the agent's clock. */
   time: string;
+  /** The version of this type's data, from 1; a later program brings earlier ones up to its own. */
+  schema: number;
+  /** Chains the event to the one before it in its stream (`src/app/hash-chain.ts`): 64 hexadecimal digits. */
+  hash: string;
 }>;
 
 /** An event that is about to be stored. It is built once: a retried append sends the same id. */
@@ -25,15 +32,36 @@ export type Recorded<Event> = NewEvent<Event> &
     stream: string;
     /** Place in the stream, from 0. */
     revision: bigint;
-    /** Place in the whole store: opaque, only good for `readAll({ after })`. */
+    /**
+     * Place in the whole store: opaque, only good for reading on behind it. It begins with a whole number that grows, so
+     * that a long reading can tell how far it is.
+     */
     position: string;
   }>;
+
+/** Where a reading of the whole store begins: behind this position, or at the first event. */
+export type From = Readonly<{ after?: string }>;
+
+/**
+ * As much of a stored event as views are made of. `event.data` may be parsed when it is first looked at, and throws
+ * DamagedEventError then when it cannot be.
+ */
+export type Observed<Event> = Readonly<{
+  stream: string;
+  revision: bigint;
+  position: string;
+  event: Event;
+  metadata: Pick<Metadata, '$correlationId' | 'reached' | 'time' | 'schema'>;
+}>;
+
+/** A part of the history in the order of storing. `isLive` when it was all that there was; it may be empty then. */
+export type Page<Event> = Readonly<{ observed: readonly Observed<Event>[]; isLive: boolean }>;
 
 /** The revision of the stream's last event, as the writer knows it. */
 export type ExpectedRevision = bigint | 'no-stream';
 
 /** An append-only store of streams. Everything it accepted is durable. */
-export interface EventStore<Event> {
+export interface EventStore<Event extends StorableEvent> {
   /**
    * Every event of the stream, oldest first; empty when the stream does not exist.
    *
@@ -46,7 +74,19 @@ export interface EventStore<Event> {
    * an event that cannot be read ends before it, and the store reports it: the other streams go on. Streams that are not
    * a certificate's come as well; a fold passes over those that it does not know by name.
    */
-  readAll(from?: Readonly<{ after?: string }>): AsyncIterable<Recorded<Event>>;
+  readAll(from?: From): AsyncIterable<Recorded<Event>>;
+
+  /** The same in pages, none of them empty, and as cheap as can be: for views of a long history. */
+  readPages(from?: From): AsyncIterable<readonly Observed<Event>[]>;
+
+  /** The same for ever: goes on with what is stored later, from anywhere, until `signal` is aborted. */
+  follow(from: From & Readonly<{ signal: AbortSignal }>): AsyncIterable<Page<Event>>;
+
+  /** The position of the last event, null in an empty store. */
+  head(): Promise<string | null>;
+
+  /** What is wrong with the store below its events, such as a damaged file, in sentences; none when all is well. */
+  verify(): Promise<readonly string[]>;
 
   /**
    * Appends all of `events`, or none. When the very same events (by id) are already stored right

@@ -4,6 +4,7 @@ import { createMemoryEventStore } from '../../src/adapters/event-store/memory.ts
 import { createMemoryQueue, type MemoryQueue } from '../../src/adapters/submission-queue/memory.ts';
 import { createDeliveries } from '../../src/app/deliveries.ts';
 import { handleSubmission } from '../../src/app/handle-submission.ts';
+import { createHistory } from '../../src/app/history.ts';
 import { createLanes } from '../../src/app/lanes.ts';
 import type { Ports } from '../../src/app/ports.ts';
 import { createProvenance } from '../../src/app/provenance.ts';
@@ -37,7 +38,7 @@ export const createWorld = (): World => {
     lms.refusals -= 1;
     return lms.refusals < 0;
   });
-  const store = createMemoryEventStore<CertificateEvent>();
+  const store = createHistory(createMemoryEventStore());
   return { store, artifacts: createMemoryArtifactStore(), queue, told, lms, warnings: [] };
 };
 

@@ -5,8 +5,10 @@ import {
   EventStoreUnavailableError,
   type ExpectedRevision,
   type NewEvent,
+  type Observed,
   type Recorded,
   RevisionConflictError,
+  type StorableEvent,
 } from '../../src/ports/event-store.ts';
 
 /** The stores do not care what an event says; these say a word. */
@@ -23,10 +25,12 @@ export const word = (id: string, text = id): NewEvent<Word> => ({
     reached: 'spoken',
     agent: 'a-process',
     time: '2026-05-01T10:00:00.000Z',
+    schema: 1,
+    hash: '0'.repeat(64),
   },
 });
 
-export const everything = async <Event>(
+export const everything = async <Event extends StorableEvent>(
   store: EventStore<Event>,
   from?: Readonly<{ after?: string }>,
 ): Promise<Recorded<Event>[]> => {
@@ -34,6 +38,31 @@ export const everything = async <Event>(
   for await (const recorded of store.readAll(from)) all.push(recorded);
   return all;
 };
+
+/** Every page that there is. */
+export const pagesOf = async <Event extends StorableEvent>(
+  store: EventStore<Event>,
+  from?: Readonly<{ after?: string }>,
+): Promise<(readonly Observed<Event>[])[]> => {
+  const pages: (readonly Observed<Event>[])[] = [];
+  for await (const page of store.readPages(from)) pages.push(page);
+  return pages;
+};
+
+/** What a view sees of a record. */
+const observedOf = ({ stream, revision, position, event, metadata }: Recorded<Word>) => ({
+  stream,
+  revision,
+  position,
+  type: event.type,
+  data: event.data,
+  metadata: {
+    $correlationId: metadata.$correlationId,
+    reached: metadata.reached,
+    time: metadata.time,
+    schema: metadata.schema,
+  },
+});
 
 const ids = (recorded: readonly Readonly<{ id: string }>[]): string[] => recorded.map(({ id }) => id);
 
@@ -222,12 +251,114 @@ export const eventStoreContract = (name: string, create: () => Promise<EventStor
       });
     });
 
+    describe('reading in pages', () => {
+      it('shows a view the same events in the same order, and no empty page', async () => {
+        const [first = word('x'), ...rest] = Array.from({ length: 2_300 }, (_, at) => word(`${at}`));
+        await store.append('a', 'no-stream', [first, ...rest]);
+        await store.append('b', 'no-stream', [word('last')]);
+        const pages = await pagesOf(store);
+        expect(pages.map(({ length }) => length)).not.toContain(0);
+        const seen = pages.flat().map(({ event, ...rest }) => ({ ...rest, type: event.type, data: event.data }));
+        const all = await everything(store);
+        expect(seen.map(({ position }) => position)).toEqual(all.map(({ position }) => position));
+        for (const at of [0, 1, 999, 1_000, 2_300]) {
+          const recorded = all[at];
+          if (!recorded) throw new Error(`nothing at ${at}`);
+          const { metadata, ...place } = observedOf(recorded);
+          expect(seen[at]).toMatchObject(place);
+          expect(seen[at]?.metadata).toMatchObject(metadata);
+        }
+      });
+
+      it('goes on behind any position, and has no page when nothing is there', async () => {
+        expect(await pagesOf(store)).toEqual([]);
+        await store.append('a', 'no-stream', [word('1'), word('2'), word('3')]);
+        const all = await everything(store);
+        for (const [at, { position }] of all.entries()) {
+          const behind = (await pagesOf(store, { after: position })).flat();
+          expect(behind.map((observed) => observed.position)).toEqual(all.slice(at + 1).map((each) => each.position));
+        }
+      });
+    });
+
+    describe('the head', () => {
+      it('is none in an empty store, then the last event’s position', async () => {
+        expect(await store.head()).toBeNull();
+        await store.append('a', 'no-stream', [word('1')]);
+        await store.append('b', 'no-stream', [word('2'), word('3')]);
+        expect(await store.head()).toBe((await everything(store)).at(-1)?.position);
+      });
+
+      it('begins with a number that grows', async () => {
+        const numbers: number[] = [];
+        for (const [at, id] of ['1', '2', '3'].entries()) {
+          await store.append('a', at === 0 ? 'no-stream' : BigInt(at - 1), [word(id)]);
+          numbers.push(Number.parseInt((await store.head()) ?? '', 10));
+        }
+        const [first = 0, second = 0, third = 0] = numbers;
+        expect(second).toBeGreaterThan(first);
+        expect(third).toBeGreaterThan(second);
+      });
+    });
+
+    describe('following', () => {
+      it('hands out what is there, then what is stored later, once each and in order', async () => {
+        const stop = new AbortController();
+        const [first = word('x'), ...rest] = Array.from({ length: 1_200 }, (_, at) => word(`${at}`));
+        await store.append('a', 'no-stream', [first, ...rest]);
+        const seen: string[] = [];
+        let late = 0;
+        for await (const { observed, isLive } of store.follow({ signal: stop.signal })) {
+          seen.push(...observed.map(({ stream, revision }) => `${stream}${revision}`));
+          if (isLive && late < 3) {
+            await store.append('b', late === 0 ? 'no-stream' : BigInt(late - 1), [word(`late ${late}`)]);
+            late += 1;
+          }
+          if (seen.length === 1_203) stop.abort();
+        }
+        const expected = [...Array.from({ length: 1_200 }, (_, at) => `a${at}`), 'b0', 'b1', 'b2'];
+        expect(seen).toEqual(expected);
+      });
+
+      it('begins behind a position', async () => {
+        await store.append('a', 'no-stream', [word('1'), word('2'), word('3')]);
+        const [, second] = await everything(store);
+        const stop = new AbortController();
+        const seen: bigint[] = [];
+        for await (const { observed, isLive } of store.follow({ after: second?.position ?? '', signal: stop.signal })) {
+          seen.push(...observed.map(({ revision }) => revision));
+          if (isLive) stop.abort();
+        }
+        expect(seen).toEqual([2n]);
+      });
+
+      it('ends when it is told to, also while nothing happens', async () => {
+        const stop = new AbortController();
+        let pages = 0;
+        const followed = (async () => {
+          for await (const { isLive } of store.follow({ signal: stop.signal })) {
+            pages += 1;
+            if (isLive) setTimeout(() => stop.abort(), 20);
+          }
+        })();
+        await followed;
+        expect(pages).toBeGreaterThan(0);
+      });
+    });
+
+    it('has nothing wrong below its events', async () => {
+      await store.append('a', 'no-stream', [word('1')]);
+      expect(await store.verify()).toEqual([]);
+    });
+
     it('does not answer when it is closed', async () => {
       await store.close();
       await store.close();
       await expect(store.read('a')).rejects.toThrow(EventStoreUnavailableError);
       await expect(store.append('a', 'no-stream', [word('1')])).rejects.toThrow(EventStoreUnavailableError);
       await expect(everything(store)).rejects.toThrow(EventStoreUnavailableError);
+      await expect(pagesOf(store)).rejects.toThrow(EventStoreUnavailableError);
+      await expect(store.head()).rejects.toThrow(EventStoreUnavailableError);
     });
 
     it('stores what was appended before it was closed', async () => {

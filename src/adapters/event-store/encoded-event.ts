@@ -1,20 +1,27 @@
-import type { NewEvent } from '../../ports/event-store.ts';
+import type { Metadata, NewEvent, StorableEvent } from '../../ports/event-store.ts';
 
 /** An event as the stores keep it: JSON text, so that nobody who holds the original can change history. */
-export type EncodedEvent = Readonly<{ id: string; event: string; metadata: string }>;
+export type EncodedEvent = Readonly<{ id: string; type: string; data: string; metadata: string }>;
 
 /** A server of events takes 1 MiB for one append; a history that could not be moved to one would be a trap. */
 const eventCharactersMax = 256 * 1024;
 
 /** @throws RangeError when the event is larger than any that this program makes; TypeError when it is not JSON. */
-export const encodeEvent = <Event>({ id, event, metadata }: NewEvent<Event>): EncodedEvent => {
-  const encoded = { id, event: textOf(event), metadata: textOf(metadata) };
-  const characters = encoded.event.length + encoded.metadata.length;
+export const encodeEvent = <Event extends StorableEvent>({ id, event, metadata }: NewEvent<Event>): EncodedEvent => {
+  const encoded = { id, type: event.type, data: textOf(event.data), metadata: textOf(metadata) };
+  const characters = encoded.type.length + encoded.data.length + encoded.metadata.length;
   if (characters > eventCharactersMax) {
     throw new RangeError(`an event of ${characters} characters; a store takes ${eventCharactersMax}`);
   }
   return encoded;
 };
+
+/** What was encoded, as a reader gets it. @throws SyntaxError when a text is not JSON. */
+export const decodeEvent = <Event extends StorableEvent>({ id, type, data, metadata }: EncodedEvent) => ({
+  id,
+  event: { type, data: JSON.parse(data) } as unknown as Event,
+  metadata: JSON.parse(metadata) as Metadata,
+});
 
 const textOf = (value: unknown): string => {
   const text = JSON.stringify(value);

@@ -1,5 +1,5 @@
 import { AgentError } from '../../ports/agent-error.ts';
-import type { EventStore } from '../../ports/event-store.ts';
+import type { EventStore, StorableEvent } from '../../ports/event-store.ts';
 import { createMemoryEventStore } from './memory.ts';
 import { openSqliteEventStore, type SqliteEventStoreOptions } from './sqlite/open.ts';
 
@@ -18,9 +18,9 @@ const eventStoreForms = 'memory: (forgotten at exit) or sqlite:PATH';
  * @throws EventStoreUriError when it names none.
  * @throws CorruptEventStoreError, EventStoreUnavailableError as `openSqliteEventStore` does.
  */
-export const openEventStore = async <Event>(
+export const openEventStore = async <Event extends StorableEvent>(
   uri: string,
-  options: Omit<SqliteEventStoreOptions<Event>, 'path' | 'driver'>,
+  options: Omit<SqliteEventStoreOptions, 'path' | 'driver'>,
 ): Promise<EventStore<Event>> => {
   const [, scheme, rest] = /^([a-z][a-z+]*):(.*)$/s.exec(uri) ?? [];
   if (scheme === 'memory' && rest === '') return createMemoryEventStore<Event>();

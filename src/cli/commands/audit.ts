@@ -1,4 +1,5 @@
 import type { CertificateEvent } from '../../../machines/certificate.events.ts';
+import { isKnownType } from '../../../machines/certificate.schemas.ts';
 import { auditTrail } from '../../../projections/audit-trail.ts';
 import { isCertificateStream } from '../../../projections/projection.ts';
 import type { Recorded } from '../../ports/event-store.ts';
@@ -34,7 +35,8 @@ export const audit = (named: string | undefined, { json }: Format, context: Comm
 
 /** Streams that are no certificate's have events that only their writer knows: their type says enough. */
 const lineOf = (recorded: Recorded<CertificateEvent>) => {
-  const [line] = isCertificateStream(recorded.stream) ? auditTrail([recorded]) : [];
+  const isOurs = isCertificateStream(recorded.stream) && isKnownType(recorded.event.type);
+  const [line] = isOurs ? auditTrail([recorded]) : [];
   if (line) return line;
   const { revision, event, metadata } = recorded;
   const { time, reached, $correlationId: submission } = metadata;

@@ -1,5 +1,6 @@
 import { type CertificateStatus, certificateStatuses } from '../../../projections/certificate-status.ts';
 import { type Intervention, interventionsOf, watchedSubmissions } from '../../../projections/needs-intervention.ts';
+import { foldHistory } from '../../app/fold-history.ts';
 import { answersDueBefore } from '../answers-due.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
@@ -23,13 +24,9 @@ export const status = async (options: Options, context: CommandContext): Promise
 };
 
 const readHistory = (options: Options, context: CommandContext) =>
-  withHistory(context, async ({ store }) => {
-    let statuses = certificateStatuses.initial();
-    let watched = watchedSubmissions.initial();
-    for await (const recorded of store.readAll()) {
-      statuses = certificateStatuses.apply(statuses, recorded);
-      watched = watchedSubmissions.apply(watched, recorded);
-    }
+  withHistory(context, async ({ store, onDamaged }) => {
+    const statuses = await foldHistory(store, certificateStatuses, onDamaged);
+    const watched = await foldHistory(store, watchedSubmissions, () => undefined);
     const chosen = [...statuses.values()].filter(
       ({ status: state, courseId }) =>
         (!options.state || state === options.state) && (!options.course || courseId === options.course),

@@ -1,12 +1,16 @@
 import { type ExpectedRevision, RevisionConflictError } from '../../../ports/event-store.ts';
 import { verdictOn } from '../append-verdict.ts';
-import type { EncodedEvent } from '../encoded-event.ts';
+import type { EventRow } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
 import type { CarryOut } from './group-commit.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One caller's events for one stream. */
-export type Append = Readonly<{ stream: string; expected: ExpectedRevision; events: readonly EncodedEvent[] }>;
+export type Append = Readonly<{
+  stream: string;
+  expected: ExpectedRevision;
+  events: readonly Omit<EventRow, 'position' | 'stream' | 'revision'>[];
+}>;
 
 /** Writes waiting appends in one transaction; each is judged by what is stored, the earlier ones of the group included. */
 export const createAppender = (database: SqliteDatabase): CarryOut<Append, bigint> => {
@@ -14,7 +18,10 @@ export const createAppender = (database: SqliteDatabase): CarryOut<Append, bigin
   const selectIds = database.prepare(
     'SELECT id FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
   );
-  const insert = database.prepare('INSERT INTO events (stream, revision, id, event, metadata) VALUES (?, ?, ?, ?, ?)');
+  const insert = database.prepare(
+    `INSERT INTO events (stream, revision, id, type, data, correlation, reached, time, schema, metadata)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
 
   const appendOne = ({ stream, expected, events }: Append): bigint | RevisionConflictError => {
     const [row] = selectHead.all(stream) as { head: number | null }[];
@@ -27,8 +34,9 @@ export const createAppender = (database: SqliteDatabase): CarryOut<Append, bigin
     });
     if (verdict.kind === 'conflict') return new RevisionConflictError(stream, expected);
     if (verdict.kind === 'new') {
-      for (const [index, { id, event, metadata }] of events.entries()) {
-        insert.run(stream, Number(verdict.first) + index, id, event, metadata);
+      const first = Number(verdict.first);
+      for (const [index, { id, type, data, correlation, reached, time, schema, metadata }] of events.entries()) {
+        insert.run(stream, first + index, id, type, data, correlation, reached, time, schema, metadata);
       }
     }
     return verdict.last;

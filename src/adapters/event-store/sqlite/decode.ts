@@ -1,42 +1,56 @@
-import { DamagedEventError, type Metadata, type Recorded } from '../../../ports/event-store.ts';
+import { DamagedEventError, type Metadata, type Recorded, type StorableEvent } from '../../../ports/event-store.ts';
 
-/** A row of the table `events`. */
+/** Where an event stands. */
+export type Place = Readonly<{ stream: string; revision: number }>;
+
+/** A row of the table `events`: what views need of the metadata has columns of its own, the rest is `metadata`. */
 export type EventRow = Readonly<{
   position: number;
   stream: string;
   revision: number;
   id: string;
-  event: string;
+  type: string;
+  data: string;
+  correlation: string;
+  reached: string;
+  time: string;
+  schema: number;
   metadata: string;
 }>;
 
-/** Turns stored JSON into an event, or throws; its message holds no personal data. */
-export type Check<Event> = (json: unknown, stream: string) => Event;
+export const eventColumns =
+  'position, stream, revision, id, type, data, correlation, reached, time, schema, metadata' as const;
+
+/** The row of an event, but for its place. */
+export type EventValues = Omit<EventRow, 'position' | 'stream' | 'revision' | 'id' | 'type' | 'data'>;
+
+/** The metadata as they are stored. */
+export const splitMetadata = (metadata: Metadata): EventValues => {
+  const { $correlationId: correlation, reached, time, schema, ...rest } = metadata;
+  return { correlation, reached, time, schema, metadata: JSON.stringify(rest) };
+};
 
 /** @throws DamagedEventError when the row does not hold an event. */
-export const decodeRow = <Event>(row: EventRow, check: Check<Event>): Recorded<Event> => {
-  const { stream, id } = row;
-  const metadata = parse(row, 'metadata');
-  if (typeof metadata !== 'object' || metadata === null) throw new DamagedEventError(row, 'its metadata are no object');
-  const event = checked(row, check);
-  const place = { stream, revision: BigInt(row.revision), position: String(row.position) };
-  return { id, event, metadata: metadata as Metadata, ...place };
+export const decodeRow = <Event extends StorableEvent>(row: EventRow): Recorded<Event> => {
+  const { stream, id, type, correlation: $correlationId, reached, time, schema } = row;
+  const rest = parsed(row.metadata, 'metadata', row);
+  if (typeof rest !== 'object' || rest === null) throw new DamagedEventError(row, 'its metadata are no object');
+  return {
+    id,
+    event: { type, data: parsed(row.data, 'data', row) } as unknown as Event,
+    metadata: { ...rest, $correlationId, reached, time, schema } as Metadata,
+    stream,
+    revision: BigInt(row.revision),
+    position: String(row.position),
+  };
 };
 
-const checked = <Event>(row: EventRow, check: Check<Event>): Event => {
-  const json = parse(row, 'event');
+/** @throws DamagedEventError when it is not JSON. */
+export const parsed = (text: string, column: 'data' | 'metadata', place: Place): unknown => {
   try {
-    return check(json, row.stream);
-  } catch (cause) {
-    throw new DamagedEventError(row, 'it is not an event that this program knows', { cause });
-  }
-};
-
-const parse = (row: EventRow, column: 'event' | 'metadata'): unknown => {
-  try {
-    return JSON.parse(row[column]);
+    return JSON.parse(text);
   } catch {
     // Not as a cause: a parser's message quotes the text, and the text may be about a person.
-    throw new DamagedEventError(row, `its ${column} is not JSON`);
+    throw new DamagedEventError(place, `its ${column} is not JSON`);
   }
 };

@@ -1,21 +1,18 @@
 import { resolve } from 'node:path';
-import type { DamagedEventError, EventStore } from '../../../ports/event-store.ts';
-import type { Check } from './decode.ts';
+import type { DamagedEventError, EventStore, StorableEvent } from '../../../ports/event-store.ts';
 import { loadSqliteDriver, type SqliteDriver } from './driver.ts';
 import { prepareFile } from './file.ts';
 import { prepareConnection } from './schema.ts';
 import { translating } from './sqlite-trouble.ts';
 import { createStoreOn } from './store.ts';
 
-export type SqliteEventStoreOptions<Event> = Readonly<{
+export type SqliteEventStoreOptions = Readonly<{
   /** The store's file; it and its folder are made when they are not there, for their owner only. */
   path: string;
   /** Hears of each event that `readAll` cannot make sense of, once in each pass. */
   onDamaged: (error: DamagedEventError) => void;
   /** How long to wait for another process's transaction, which takes milliseconds. The process stands still meanwhile. */
   busyTimeoutMs?: number;
-  /** Looks at each event that is read, those of other kinds of streams included; throws when it is none. */
-  check?: Check<Event>;
   /** By default the one that this Node has. */
   driver?: SqliteDriver;
 }>;
@@ -29,10 +26,10 @@ const busyTimeoutMsDefault = 5_000;
  * @throws CorruptEventStoreError when the path holds anything else, which is left as it is.
  * @throws EventStoreUnavailableError when the file cannot be made, opened or locked, or there is no driver.
  */
-export const openSqliteEventStore = async <Event>(
-  options: SqliteEventStoreOptions<Event>,
+export const openSqliteEventStore = async <Event extends StorableEvent>(
+  options: SqliteEventStoreOptions,
 ): Promise<EventStore<Event>> => {
-  const { onDamaged, busyTimeoutMs = busyTimeoutMsDefault, check = (json) => json as Event } = options;
+  const { onDamaged, busyTimeoutMs = busyTimeoutMsDefault } = options;
   const path = resolve(options.path);
   const driver = options.driver ?? (await loadSqliteDriver());
   await prepareFile(path);
@@ -41,7 +38,7 @@ export const openSqliteEventStore = async <Event>(
     const database = driver.open(path);
     try {
       prepareConnection(database, path, busyTimeoutMs);
-      return createStoreOn({ database, path, check, onDamaged });
+      return createStoreOn<Event>({ database, path, onDamaged });
     } catch (error) {
       database.close();
       throw error;

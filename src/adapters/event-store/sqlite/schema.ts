@@ -5,7 +5,7 @@ import { remedy } from './sqlite-trouble.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Counts up with each change of the tables; an older program refuses a newer file. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const tables = `
   CREATE TABLE events (
@@ -13,7 +13,13 @@ const tables = `
     stream   TEXT    NOT NULL,
     revision INTEGER NOT NULL CHECK (revision >= 0),
     id       TEXT    NOT NULL,
-    event    TEXT    NOT NULL,
+    type     TEXT    NOT NULL,
+    data     TEXT    NOT NULL,
+    -- These four are metadata as well: views read them without parsing the rest.
+    correlation TEXT NOT NULL,
+    reached  TEXT    NOT NULL,
+    time     TEXT    NOT NULL,
+    schema   INTEGER NOT NULL,
     metadata TEXT    NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
@@ -26,7 +32,7 @@ const tables = `
 /**
  * Makes a connection durable, and the tables where there are none yet. Safe when several processes do it at once.
  *
- * @throws CorruptEventStoreError when the file is a newer program's; the driver's errors.
+ * @throws CorruptEventStoreError when the tables are of another version; the driver's errors.
  */
 export const prepareConnection = (database: SqliteDatabase, path: string, busyTimeoutMs: number): void => {
   // First of all: every statement below may meet another process's lock.
@@ -37,6 +43,10 @@ export const prepareConnection = (database: SqliteDatabase, path: string, busyTi
   if (version > schemaVersion) {
     const because = `written by a newer certificate-agent (tables of version ${version}, this one knows ${schemaVersion})`;
     throw new CorruptEventStoreError(`event store ${path}: ${because}; nothing was changed. Update, or: ${remedy}`);
+  }
+  if (version < schemaVersion) {
+    const because = `written before its events were chained (tables of version ${version}), by a program that was never released`;
+    throw new CorruptEventStoreError(`event store ${path}: ${because}; nothing was changed. ${remedy}`);
   }
   if (pragmaOf(database, 'journal_mode = WAL') !== 'wal') {
     throw new EventStoreUnavailableError(`event store ${path}: its file system cannot share memory; use a local disk`);

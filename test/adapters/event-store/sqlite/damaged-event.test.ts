@@ -1,11 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { SqliteEventStoreOptions } from '../../../../src/adapters/event-store/sqlite/open.ts';
 import { DamagedEventError } from '../../../../src/ports/event-store.ts';
-import { everything, type Word, word } from '../../../contracts/event-store.contract.ts';
+import { everything, pagesOf, word } from '../../../contracts/event-store.contract.ts';
 import { freshPath, meddle, openStore } from './on-disk.ts';
 
 /** Three streams of three events; the second event of stream b is damaged by `sql`. */
-const damagedStore = async (sql: string, options: Partial<SqliteEventStoreOptions<Word>> = {}) => {
+const damagedStore = async (sql: string, options: Partial<SqliteEventStoreOptions> = {}) => {
   const path = freshPath();
   const before = await openStore(path);
   for (const [at, expected] of (['no-stream', 0n, 1n] as const).entries()) {
@@ -21,7 +22,7 @@ const damagedStore = async (sql: string, options: Partial<SqliteEventStoreOption
 };
 
 describe.each([
-  ['that is not JSON', `UPDATE events SET event = '{"name": "Ada Love'`, /its event is not JSON/],
+  ['that is not JSON', `UPDATE events SET data = '{"name": "Ada Love'`, /its data is not JSON/],
   ['whose metadata are not JSON', `UPDATE events SET metadata = ''`, /its metadata is not JSON/],
   ['whose metadata are no object', `UPDATE events SET metadata = '7'`, /metadata are no object/],
 ])('an event %s', (_, sql, because) => {
@@ -59,22 +60,41 @@ describe('an event that is missing', () => {
   });
 });
 
-describe('an event that is JSON, but none that the program knows', () => {
-  const check = (json: unknown): Word => {
-    if ((json as Partial<Word>).type !== 'word') throw new Error('not a word');
-    return json as Word;
-  };
+describe('a view', () => {
+  it('meets an event that cannot be parsed only when it looks into it', async () => {
+    const { store } = await damagedStore(`UPDATE events SET data = '{"name": "Ada Love'`);
+    const seen = (await pagesOf(store)).flat();
+    expect(seen).toHaveLength(9);
+    const damaged = seen.find(({ stream, revision }) => stream === 'b' && revision === 1n);
+    expect(damaged?.event.type).toBe('word');
+    expect(() => damaged?.event.data).toThrow(DamagedEventError);
+    expect(() => damaged?.event.data).toThrow('stream b is damaged at revision 1: its data is not JSON');
+  });
+});
 
-  it('keeps its own stream from being read, not the others', async () => {
-    const { store, reports } = await damagedStore(`UPDATE events SET event = '{"type":"noise"}'`, { check });
-    await expect(store.read('b')).rejects.toThrow(DamagedEventError);
-    expect(await everything(store)).toHaveLength(7);
-    expect(reports[0]?.cause).toMatchObject({ message: 'not a word' });
+describe('a file with a damaged page', () => {
+  it('is told of by what looks below the events', async () => {
+    const path = freshPath();
+    const store = await openStore(path);
+    const [first = word('x'), ...rest] = Array.from({ length: 200 }, (_, at) => word(`${at}`, 'x'.repeat(200)));
+    await store.append('a', 'no-stream', [first, ...rest]);
+    expect(await store.verify()).toEqual([]);
+    await store.close();
+
+    await meddle(path, (database) => {
+      database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    });
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, bytes.length - 4_096, bytes.length - 4_000);
+    writeFileSync(path, bytes);
+    const damaged = await openStore(path);
+    expect((await damaged.verify()).length).toBeGreaterThan(0);
+    await damaged.close();
   });
 });
 
 describe('history', () => {
-  it.each(['UPDATE events SET event = 1', 'DELETE FROM events'])('refuses "%s" from any program', async (sql) => {
+  it.each(['UPDATE events SET data = 1', 'DELETE FROM events'])('refuses "%s" from any program', async (sql) => {
     const path = freshPath();
     const store = await openStore(path);
     await store.append('a', 'no-stream', [word('1')]);

@@ -32,10 +32,7 @@ export const freshPath = (): string => {
 };
 
 /** A store that does not expect damage. */
-export const openStore = (
-  path: string,
-  options: Partial<SqliteEventStoreOptions<Word>> = {},
-): Promise<EventStore<Word>> => {
+export const openStore = (path: string, options: Partial<SqliteEventStoreOptions> = {}): Promise<EventStore<Word>> => {
   const onDamaged = (error: Error): void => {
     throw error;
   };

@@ -6,7 +6,7 @@
 import { writeSync } from 'node:fs';
 import { loadLibsql, loadNodeSqlite } from '../../../../src/adapters/event-store/sqlite/driver.ts';
 import { openSqliteEventStore } from '../../../../src/adapters/event-store/sqlite/open.ts';
-import { type NewEvent, RevisionConflictError } from '../../../../src/ports/event-store.ts';
+import { type NewEvent, RevisionConflictError, type StorableEvent } from '../../../../src/ports/event-store.ts';
 
 const [path = '', driverName, name, streams, appends] = process.argv.slice(2);
 const driver = driverName === 'libsql' ? await loadLibsql() : loadNodeSqlite();
@@ -18,13 +18,15 @@ const metadata = {
   reached: 'spoken',
   agent: 'a',
   time: '2026-05-01T10:00:00.000Z',
+  schema: 1,
+  hash: '0'.repeat(64),
 };
-const pair = (at: number): [NewEvent<unknown>, NewEvent<unknown>] => [
-  { id: `${name}-${at}-first`, event: { by: name }, metadata },
-  { id: `${name}-${at}-second`, event: { by: name }, metadata },
+const pair = (at: number): [NewEvent<StorableEvent>, NewEvent<StorableEvent>] => [
+  { id: `${name}-${at}-first`, event: { type: 'word', data: { by: name } }, metadata },
+  { id: `${name}-${at}-second`, event: { type: 'word', data: { by: name } }, metadata },
 ];
 
-const store = await openSqliteEventStore<unknown>({
+const store = await openSqliteEventStore<StorableEvent>({
   path,
   driver,
   onDamaged: (error) => {

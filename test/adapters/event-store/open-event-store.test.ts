@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { EventStoreUriError, openEventStore } from '../../../src/adapters/event-store/open-event-store.ts';
+import { EventStoreUriError } from '../../../src/adapters/event-store/event-store-uri-error.ts';
+import { openEventStore } from '../../../src/adapters/event-store/open-event-store.ts';
 import { type Word, word } from '../../contracts/event-store.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-uri-'));

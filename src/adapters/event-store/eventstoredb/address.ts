@@ -75,7 +75,9 @@ type Logins = Readonly<{ inAddress: Login | null; given: Login | null; isEncrypt
 
 const theOneLogin = ({ inAddress, given, isEncrypted }: Logins): Login | null => {
   if (inAddress && given) {
-    throw new EventStoreUriError('the login of EventStoreDB is given twice: in STORE, and as STORE_USER and STORE_PASS');
+    throw new EventStoreUriError(
+      'the login of EventStoreDB is given twice: in STORE, and as STORE_USER and STORE_PASS',
+    );
   }
   const login = inAddress ?? given;
   if (!login && isEncrypted) {

@@ -1,13 +1,14 @@
 import { AgentError } from '../../../ports/agent-error.ts';
-import {
-  CorruptEventStoreError,
-  DamagedEventError,
-  EventStoreUnavailableError,
-} from '../../../ports/event-store.ts';
+import { CorruptEventStoreError, DamagedEventError, EventStoreUnavailableError } from '../../../ports/event-store.ts';
 import { EventStoreRefusedError } from './refused-error.ts';
 
 /** What the client or gRPC throws, as far as it is looked at. */
-type Foreign = Error & { type?: unknown; code?: unknown; details?: unknown; _raw?: { details?: unknown; metadata?: unknown } };
+type Foreign = Error & {
+  type?: unknown;
+  code?: unknown;
+  details?: unknown;
+  _raw?: { details?: unknown; metadata?: unknown };
+};
 
 const permissionDenied = 7;
 const unauthenticated = 16;
@@ -28,7 +29,12 @@ export const kindOf = (error: unknown): string => {
  * handed on: its types stay here, and it holds the whole request.
  */
 export const troubleOf = (error: unknown, store: string, stream?: string): unknown => {
-  if (!(error instanceof Error) || error instanceof AgentError || error instanceof TypeError || error instanceof RangeError) {
+  if (
+    !(error instanceof Error) ||
+    error instanceof AgentError ||
+    error instanceof TypeError ||
+    error instanceof RangeError
+  ) {
     return error;
   }
   const kind = kindOf(error);
@@ -43,7 +49,9 @@ export const troubleOf = (error: unknown, store: string, stream?: string): unkno
     return new EventStoreRefusedError(message, { cause });
   }
   if (code === unimplemented) {
-    return new CorruptEventStoreError(`${store} does not speak EventStoreDB’s protocol (${words}); check STORE`, { cause });
+    return new CorruptEventStoreError(`${store} does not speak EventStoreDB’s protocol (${words}); check STORE`, {
+      cause,
+    });
   }
   return new EventStoreUnavailableError(`${store} is not available (${words})${hintFor(words)}`, { cause });
 };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { type Decision, type Expected, judge } from './judge.ts';
@@ -43,6 +44,8 @@ export class History extends EventEmitter<{ appended: [] }> {
     if (this.#file)
       appendFileSync(this.#file, proposed.map((event) => `${lineOf({ ...event, stream: name })}\n`).join(''));
     const added = proposed.map((event) => this.#add(name, event));
+    // What was deleted before stays hidden.
+    if (isSoftDeleted) this.#add(`$$${name}`, truncation(added[0]?.revision ?? 0n));
     this.emit('appended');
     const last = added.at(-1);
     return { kind: 'ok', revision: last?.revision ?? -1n, position: last?.position ?? null };
@@ -86,3 +89,11 @@ export class History extends EventEmitter<{ appended: [] }> {
     return last ? JSON.parse(Buffer.from(last.data).toString()) : {};
   }
 }
+
+const truncation = (before: bigint): ProposedEvent => ({
+  id: randomUUID(),
+  type: '$metadata',
+  contentType: 'application/json',
+  data: Buffer.from(JSON.stringify({ $tb: Number(before) })),
+  metadata: Buffer.alloc(0),
+});

@@ -1,10 +1,11 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreUnavailableError } from '../../../ports/event-store.ts';
 import { withinTimeBudget } from '../../time-budget.ts';
-import type { Address, Login } from './address.ts';
-import { createClient, disconnect, hangUp, loadCertificates } from './client.ts';
+import type { Address, Host, Login } from './address.ts';
+import { createClient, loadCertificates } from './client.ts';
+import { createLine, type Line } from './line.ts';
 import type { Outage } from './outage.ts';
-import { kindOf, troubleOf } from './trouble.ts';
+import type { SteadyClient } from './steady-client.ts';
+import { isConnectionsFault, leaderIn, troubleOf } from './trouble.ts';
 
 /** How long may be waited for the server. */
 export type Patience = Readonly<{
@@ -18,7 +19,7 @@ export type Patience = Readonly<{
 export type CallOptions = Readonly<{ credentials: Login; requiresLeader: true; deadline: number }>;
 
 /** One attempt. What it started and does not end by itself has to end when the signal is aborted. */
-export type Attempt = Readonly<{ client: EventStoreDBClient; options: CallOptions; signal: AbortSignal }>;
+export type Attempt = Readonly<{ client: SteadyClient; options: CallOptions; signal: AbortSignal }>;
 
 type CallRules = Readonly<{
   /** The stream that is asked for: it is named when it turns out to be deleted. */
@@ -33,8 +34,8 @@ export type Connection = Readonly<{
   name: string;
   /** Tries until the server has answered, or time is up. @throws what the port promises; nothing of the client's. */
   call: <Result>(work: (attempt: Attempt) => Promise<Result>, rules: CallRules) => Promise<Result>;
-  /** A client for one long subscription, and how to get rid of it. */
-  separate: () => Omit<Attempt, 'signal'> & Readonly<{ hangUp: () => void }>;
+  /** A client for one long subscription. Who takes it ends it, and tells of what went wrong with it. */
+  separate: () => Omit<Attempt, 'signal'> & Readonly<{ failed: (error: unknown) => void }>;
   close: () => Promise<void>;
 }>;
 
@@ -42,38 +43,43 @@ export type Connection = Readonly<{
 const nobody: Login = { username: 'nobody', password: 'nobody' };
 /** The server's own deadline comes first: its answer tells more than ours. */
 const graceMs = 500;
-const hangUpLimitMs = 1_000;
 
 export const createConnection = (address: Address, patience: Patience, outage: Outage): Connection => {
   const { budgetMs, attemptTimeoutMs } = patience;
   const certificates = loadCertificates(address);
   const options = { credentials: address.login ?? nobody, requiresLeader: true, deadline: attemptTimeoutMs } as const;
-  let current: EventStoreDBClient | null = null;
+  let current: Line | null = null;
+  /** Who leads, as one that does not lead has told. Forgotten when that one fails. */
+  let leader: Host | null = null;
 
-  const letGo = (client: EventStoreDBClient): void => {
-    if (client !== current) return;
-    current = null;
-    void gently(disconnect(client));
+  const learn = (error: unknown): void => {
+    if (isConnectionsFault(error)) leader = leaderIn(error);
   };
-  /** A silent server is not asked again through the same connection: it may be dead, or another member may lead now. */
+  /** The server is not asked again through a connection that failed: it may be dead, or another member may lead now. */
+  const giveUp = (line: Line, error: unknown): void => {
+    if (line !== current) return;
+    learn(error);
+    current = null;
+    line.giveUp();
+  };
   const attempt = async <Result>(
     work: (attempt: Attempt) => Promise<Result>,
     signal: AbortSignal,
     stream: string | undefined,
   ): Promise<Result> => {
-    current ??= createClient(address, certificates);
-    const client = current;
-    const giveUp = (): void => letGo(client);
-    signal.addEventListener('abort', giveUp, { once: true });
+    current ??= createLine(createClient(address, certificates, leader));
+    const line = current;
+    const late = (): void => giveUp(line, signal.reason);
+    signal.addEventListener('abort', late, { once: true });
     try {
-      const result = await work({ client, options, signal });
+      const result = await line.carry(work({ client: line.client, options, signal }));
       outage.over();
       return result;
     } catch (error) {
-      if (kindOf(error) === 'deadline-exceeded') giveUp();
+      if (isConnectionsFault(error)) giveUp(line, error);
       throw troubleOf(error, address.name, stream);
     } finally {
-      signal.removeEventListener('abort', giveUp);
+      signal.removeEventListener('abort', late);
     }
   };
 
@@ -87,26 +93,10 @@ export const createConnection = (address: Address, patience: Patience, outage: O
         onRetry: (error) => outage.failed(error),
         signal,
       }),
-    separate: () => {
-      const client = createClient(address, certificates);
-      return { client, options, hangUp: () => void gently(hangUp(client)) };
-    },
+    separate: () => ({ client: createClient(address, certificates, leader), options, failed: learn }),
     close: async () => {
-      if (!current) return;
-      const client = current;
+      current?.giveUp();
       current = null;
-      await gently(hangUp(client));
     },
   };
 };
-
-/** For what is given up anyway: its failure changes nothing, and its end is not waited for. */
-const gently = (ending: Promise<void>): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, hangUpLimitMs);
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    ending.then(done, done);
-  });

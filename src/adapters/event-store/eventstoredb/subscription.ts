@@ -9,6 +9,7 @@ import { createBell } from './bell.ts';
 import type { Connection } from './connection.ts';
 import type { Names } from './names.ts';
 import { isBehind, type LogPosition } from './position.ts';
+import type { SteadyClient } from './steady-client.ts';
 
 const pageEvents = 500;
 /** The server tells how far it is after this many times 32 events, also when none of them is ours. */
@@ -36,11 +37,12 @@ export type Subscription = Readonly<{
 
 /** Subscribes to our streams, behind a position, through a client of its own. The server does the filtering. */
 export const subscribe = ({ connection, names, from, signal }: Subscribing): Subscription => {
-  const { client, options, hangUp } = connection.separate();
+  const { client, options, failed } = connection.separate();
   const bell = createBell();
   const state = { failure: null as unknown, isCaughtUp: false, isToldSo: false, seen: from };
   const fail = (error: unknown): void => {
     state.failure ??= error;
+    failed(error);
     bell.ring();
   };
   const see = (position: LogPosition): void => {
@@ -99,8 +101,18 @@ export const subscribe = ({ connection, names, from, signal }: Subscribing): Sub
     },
     end: () => {
       signal.removeEventListener('abort', bell.ring);
-      stream.destroy();
-      hangUp();
+      void hangUp(stream, client);
     },
   };
+};
+
+/** Ends the subscription, then its connection. What goes wrong with that concerns nobody any more. */
+const hangUp = async (stream: AllStreamSubscription, client: SteadyClient): Promise<void> => {
+  stream.destroy();
+  try {
+    await stream.unsubscribe();
+  } catch {
+    // It never came into being.
+  }
+  client.disconnect();
 };

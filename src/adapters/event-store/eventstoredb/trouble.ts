@@ -1,5 +1,6 @@
 import { AgentError } from '../../../ports/agent-error.ts';
 import { CorruptEventStoreError, DamagedEventError, EventStoreUnavailableError } from '../../../ports/event-store.ts';
+import type { Host } from './address.ts';
 import { EventStoreRefusedError } from './refused-error.ts';
 
 /** What the client or gRPC throws, as far as it is looked at. */
@@ -22,6 +23,20 @@ export const kindOf = (error: unknown): string => {
   const trailers = _raw?.metadata as { get?: (key: string) => readonly unknown[] } | undefined;
   const named = trailers?.get?.('exception')[0];
   return typeof named === 'string' ? named : '';
+};
+
+/** Whether another connection may do better: after a refused append it would not. */
+export const isConnectionsFault = (error: unknown): boolean => {
+  const kind = kindOf(error);
+  if (['unavailable', 'cancelled', 'deadline-exceeded', 'not-leader'].includes(kind)) return true;
+  // Plain gRPC errors, and errors of the connection itself.
+  return kind === '' && !(error instanceof RangeError) && !(error instanceof TypeError);
+};
+
+/** Where one that does not lead the cluster says that its leader is. */
+export const leaderIn = (error: unknown): Host | null => {
+  const { leader } = error as Readonly<{ leader?: Partial<Host> }>;
+  return leader?.address && leader.port ? { address: leader.address, port: leader.port } : null;
 };
 
 /**

@@ -5,6 +5,7 @@ import { queueDefinitions } from './definitions/queue.ts';
 import { s3Definitions } from './definitions/s3.ts';
 import { signingDefinitions } from './definitions/signing.ts';
 import { sourceDefinitions } from './definitions/sources.ts';
+import { storeDefinitions } from './definitions/store.ts';
 import { workDefinitions } from './definitions/work.ts';
 import type { Setting } from './setting.ts';
 
@@ -15,6 +16,7 @@ export const settingDefinitions = {
   ...publishingDefinitions,
   ...signingDefinitions,
   ...certificateDefinitions,
+  ...storeDefinitions,
   ...workDefinitions,
   ...logDefinitions,
   ...sourceDefinitions,

@@ -1,19 +1,8 @@
-import { z } from 'zod';
 import { seconds, wholeNumber } from '../choice-kinds.ts';
-import type { Kind } from '../kind.ts';
 import { setting } from '../setting.ts';
 import { optionalPath, path, secretKey } from '../text-kinds.ts';
 
 const DAY_MS = 86_400_000;
-
-const storeUri: Kind<string> = {
-  schema: z
-    .string()
-    .max(4_096)
-    .regex(/^(memory:|sqlite:[^\0]+)$/),
-  expects: 'sqlite:PATH or memory:',
-  placeholder: 'uri',
-};
 
 export const workDefinitions = {
   dataDir: setting({
@@ -23,15 +12,6 @@ export const workDefinitions = {
     kind: path,
     default: () => 'data',
     example: '/var/lib/certificate-agent',
-  }),
-  store: setting({
-    name: 'STORE',
-    group: 'History and work',
-    description: 'Where the history of every certificate is kept; `memory:` forgets it at the end',
-    kind: storeUri,
-    default: ({ dataDir }) => `sqlite:${dataDir}/events.db`,
-    defaultText: 'sqlite:DATA_DIR/events.db',
-    example: 'sqlite:/var/lib/certificate-agent/events.db',
   }),
   installationSecret: setting({
     name: 'INSTALLATION_SECRET',

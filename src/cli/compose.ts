@@ -31,7 +31,8 @@ const surroundings = createSurroundings();
  */
 export const openHistory = async (settings: Settings, log: ClosableLog = openLog(settings)): Promise<History> => {
   const onDamaged = (error: Error): void => log.error(error.message);
-  const store = createHistory(await openEventStore(settings.store, { onDamaged }));
+  const stored = await openEventStore(settings.store, { onDamaged });
+  const store = createHistory(stored);
   const close = async (): Promise<void> => {
     await store.close();
     await log.close();
@@ -41,7 +42,7 @@ export const openHistory = async (settings: Settings, log: ClosableLog = openLog
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await claimInstallation(store, fingerprint, { surroundings, provenance });
-    return { store, onDamaged, installationSecret: secret, close };
+    return { store, stored, onDamaged, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;

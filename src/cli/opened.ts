@@ -1,12 +1,15 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { DocumentSigner } from '../ports/document-signer.ts';
+import type { EventStore, StorableEvent } from '../ports/event-store.ts';
 import type { Console } from './console.ts';
 
 /** The history, opened for reading. */
 export type History = Readonly<{
   store: EventStore<CertificateEvent>;
+  /** The same store as it is: no chain is looked at, no event is brought up to date. */
+  stored: EventStore<StorableEvent>;
   /** Hears of what cannot be read. */
   onDamaged: (error: Error) => void;
   installationSecret: Uint8Array;
@@ -21,6 +24,8 @@ export type CommandContext = Readonly<{
   console: Console;
   settings: Settings;
   openHistory: () => Promise<History>;
+  /** Null when signing is switched off. */
+  openSigner: () => Promise<DocumentSigner | null>;
   openPorts: (queue: 'xqueue' | 'none') => Promise<OpenPorts>;
 }>;
 

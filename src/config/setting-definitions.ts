@@ -1,11 +1,11 @@
 import { certificateDefinitions } from './definitions/certificates.ts';
+import { historyDefinitions } from './definitions/history.ts';
 import { logDefinitions } from './definitions/logs.ts';
 import { publishingDefinitions } from './definitions/publishing.ts';
 import { queueDefinitions } from './definitions/queue.ts';
 import { s3Definitions } from './definitions/s3.ts';
 import { signingDefinitions } from './definitions/signing.ts';
 import { sourceDefinitions } from './definitions/sources.ts';
-import { storeDefinitions } from './definitions/store.ts';
 import { workDefinitions } from './definitions/work.ts';
 import type { Setting } from './setting.ts';
 
@@ -16,7 +16,7 @@ export const settingDefinitions = {
   ...publishingDefinitions,
   ...signingDefinitions,
   ...certificateDefinitions,
-  ...storeDefinitions,
+  ...historyDefinitions,
   ...workDefinitions,
   ...logDefinitions,
   ...sourceDefinitions,

@@ -1,27 +1,10 @@
 import { seconds, wholeNumber } from '../choice-kinds.ts';
 import { setting } from '../setting.ts';
-import { optionalPath, path, secretKey } from '../text-kinds.ts';
+import { optionalPath } from '../text-kinds.ts';
 
 const DAY_MS = 86_400_000;
 
 export const workDefinitions = {
-  dataDir: setting({
-    name: 'DATA_DIR',
-    group: 'History and work',
-    description: 'Folder of what the agent must remember',
-    kind: path,
-    default: () => 'data',
-    example: '/var/lib/certificate-agent',
-  }),
-  installationSecret: setting({
-    name: 'INSTALLATION_SECRET',
-    group: 'History and work',
-    description: 'Key that keeps names out of the store’s ids; never change it while the store lives',
-    kind: secretKey(32),
-    default: () => null,
-    defaultText: 'made at the first start, in DATA_DIR',
-    example: 'the output of: openssl rand -base64 48',
-  }),
   concurrency: setting({
     name: 'CONCURRENCY',
     group: 'History and work',

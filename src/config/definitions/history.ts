@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { seconds } from '../choice-kinds.ts';
 import type { Kind } from '../kind.ts';
 import { setting } from '../setting.ts';
-import { optionalText, secret } from '../text-kinds.ts';
+import { publicPartOf } from '../store-uri.ts';
+import { optionalText, path, secret, secretKey } from '../text-kinds.ts';
 
 const storeUri: Kind<string> = {
   schema: z
@@ -11,11 +12,18 @@ const storeUri: Kind<string> = {
     .regex(/^(memory:|sqlite:[^\0]+|esdb(\+discover)?:\/\/[^\s\0]+)$/),
   expects: 'sqlite:PATH, memory:, or esdb://HOST:PORT (esdb+discover:// for a cluster)',
   placeholder: 'uri',
-  // Whatever stands in front of the last @ may be a password, also when it is not written as it should be.
-  publicPart: (value) => value.replace(/^(esdb[^:]*:)(?:\/\/)?.*@/s, '$1//[redacted]@'),
+  publicPart: publicPartOf,
 };
 
-export const storeDefinitions = {
+export const historyDefinitions = {
+  dataDir: setting({
+    name: 'DATA_DIR',
+    group: 'History and work',
+    description: 'Folder of what the agent must remember',
+    kind: path,
+    default: () => 'data',
+    example: '/var/lib/certificate-agent',
+  }),
   store: setting({
     name: 'STORE',
     group: 'History and work',
@@ -51,5 +59,14 @@ export const storeDefinitions = {
     default: () => 30_000,
     defaultText: '30',
     example: '30',
+  }),
+  installationSecret: setting({
+    name: 'INSTALLATION_SECRET',
+    group: 'History and work',
+    description: 'Key that keeps names out of the store’s ids; never change it while the store lives',
+    kind: secretKey(32),
+    default: () => null,
+    defaultText: 'made at the first start, in DATA_DIR',
+    example: 'the output of: openssl rand -base64 48',
   }),
 };

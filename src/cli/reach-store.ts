@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { EventStoreUnavailableError } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -23,18 +24,21 @@ export const reachStore = async (
 ): Promise<void> => {
   for (;;) {
     try {
-      return await orEnded(work(), ending);
+      return await orEnded(work, ending);
     } catch (error) {
-      if (ending.aborted) log.info('asked to end while the event store was waited for');
-      if (ending.aborted || !isForEver || !(error instanceof EventStoreUnavailableError)) throw error;
+      if (ending.aborted) {
+        log.info('asked to end while the event store was waited for');
+        throw ending.reason;
+      }
+      if (!isForEver || !(error instanceof EventStoreUnavailableError)) throw error;
       log.warn('the event store cannot be reached: waiting for it', { code: error.code, reason: error.message });
-      await orEnded(new Promise((later) => setTimeout(later, pauseMs)), ending);
+      await pause(ending);
     }
   }
 };
 
 /** What comes first: the work's outcome, or the signal. */
-const orEnded = async <Result>(work: Promise<Result>, ending: AbortSignal): Promise<Result> => {
+const orEnded = async (work: () => Promise<void>, ending: AbortSignal): Promise<void> => {
   ending.throwIfAborted();
   let end = (): void => {};
   const ended = new Promise<never>((_, reject) => {
@@ -42,8 +46,16 @@ const orEnded = async <Result>(work: Promise<Result>, ending: AbortSignal): Prom
     ending.addEventListener('abort', end);
   });
   try {
-    return await Promise.race([work, ended]);
+    await Promise.race([work(), ended]);
   } finally {
     ending.removeEventListener('abort', end);
+  }
+};
+
+const pause = async (ending: AbortSignal): Promise<void> => {
+  try {
+    await wait(pauseMs, undefined, { signal: ending });
+  } catch (error) {
+    if (!ending.aborted) throw error;
   }
 };

@@ -202,7 +202,7 @@ describe('exposed secrets', () => {
 
   it('are not quoted where they stand in a wrong address', () => {
     const [problem] = problems({ flags: { store: 'esdb:/agent:geheim@host' } });
-    expect(problem).toContain('STORE');
+    expect(problem).toContain('--store cannot be');
     expect(problem).not.toContain('geheim');
   });
 });

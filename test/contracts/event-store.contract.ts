@@ -18,7 +18,7 @@ export type Word = Readonly<{ type: 'word'; data: Readonly<{ word: string }> }>;
 const namespace = '0d0f6c0e-6f7e-4a59-9d2c-3b9a3f1c7a55';
 
 /** The id of an event of the contract: servers take nothing but UUIDs. */
-export const idOf = (id: string): string => uuidV5(id, namespace);
+const idOf = (id: string): string => uuidV5(id, namespace);
 
 /** An event of the contract. Two with one id are the same event, sent again. */
 export const word = (id: string, text = id): NewEvent<Word> => ({

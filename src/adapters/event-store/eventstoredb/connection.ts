@@ -16,7 +16,7 @@ export type Patience = Readonly<{
 }>;
 
 /** What every call carries. A login selects the client's plain path, one request for each append; see ADR 8. */
-export type CallOptions = Readonly<{ credentials: Login; requiresLeader: true; deadline: number }>;
+type CallOptions = Readonly<{ credentials: Login; requiresLeader: true; deadline: number }>;
 
 /** One attempt. What it started and does not end by itself has to end when the signal is aborted. */
 export type Attempt = Readonly<{ client: SteadyClient; options: CallOptions; signal: AbortSignal }>;

@@ -23,7 +23,7 @@ export type Subscribing = Readonly<{
 }>;
 
 /** What a subscription has to say: events (none when there are no more for now), or nothing within the time. */
-export type News = Readonly<
+type News = Readonly<
   | { kind: 'events'; events: readonly AllStreamRecordedEvent[]; isLive: boolean }
   /** Everything up to `seen` was handed out or is not ours. */
   | { kind: 'silence'; seen: LogPosition | null }

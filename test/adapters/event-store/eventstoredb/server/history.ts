@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { type Decision, type Expected, judge } from './judge.ts';
-import { fromLine, lineOf, type ProposedEvent, type StoredEvent, sizeOf } from './stored-event.ts';
-
-/** What the server has of one stream. A scavenge never runs here: the first revision is always 0. */
-export type StreamHistory = { readonly events: StoredEvent[]; isTombstoned: boolean };
+import { fromLine, lineOf, type ProposedEvent, type StoredEvent, type StreamHistory, sizeOf } from './stored-event.ts';
 
 export type Appended = Readonly<
   { kind: 'ok'; revision: bigint; position: bigint | null } | Exclude<Decision, { kind: 'write' }>

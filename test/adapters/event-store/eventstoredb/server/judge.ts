@@ -1,4 +1,4 @@
-import type { StreamHistory } from './history.ts';
+import type { StreamHistory } from './stored-event.ts';
 
 export type Expected = bigint | 'any' | 'no-stream' | 'stream-exists';
 

@@ -11,6 +11,9 @@ export type ProposedEvent = Readonly<{
 export type StoredEvent = ProposedEvent &
   Readonly<{ stream: string; revision: bigint; position: bigint; created: bigint; ordinal: number }>;
 
+/** What the server has of one stream. A scavenge never runs here: the first revision is always 0. */
+export type StreamHistory = { readonly events: StoredEvent[]; isTombstoned: boolean };
+
 export const sizeOf = ({ type, data, metadata }: ProposedEvent): number =>
   data.length + metadata.length + type.length * 2;
 

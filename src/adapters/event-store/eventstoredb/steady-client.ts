@@ -10,7 +10,7 @@ type Settings = SingleNodeOptions | DNSClusterOptions | GossipClusterOptions;
 
 /**
  * A client that keeps its connection until it is told otherwise. The package's own closes it when any call fails; an append
- * that is just beginning then throws where nobody can catch it, and the process ends.
+ * that begins in the same moment then throws where nobody can catch it, and the process ends.
  */
 export class SteadyClient extends EventStoreDBClient {
   #close: () => void = () => {};

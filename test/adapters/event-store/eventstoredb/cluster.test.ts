@@ -51,12 +51,24 @@ describe('a cluster', () => {
     expect(await store.read('b')).toHaveLength(1);
   });
 
+  it('is found through one member that knows the leader', async () => {
+    await lead(two);
+    const before = await two.counts();
+    const store = openStore(addressOf(one.uri), patient);
+    expect(await store.append('a', 'no-stream', [word('1')])).toBe(0n);
+    expect((await two.counts()).append).toBe(before.append + 1);
+    const stop = new AbortController();
+    for await (const { isLive } of store.follow({ signal: stop.signal })) if (isLive) stop.abort();
+  });
+
   it('is followed to its new leader when the old one only falls silent', async () => {
     await lead(one);
     const store = openStore(addressOf(`esdb://${hosts}?tls=false`), patient);
     await store.append('a', 'no-stream', [word('1')]);
     await lead(two);
     one.freeze();
+    // A read has no deadline of its own that would end it.
+    expect(await store.read('a')).toEqual([]);
     expect(await store.append('b', 'no-stream', [word('2')])).toBe(0n);
   });
 

@@ -1,6 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { collected } from '../../../../src/adapters/event-store/eventstoredb/collect.ts';
 import { EventStoreRefusedError } from '../../../../src/adapters/event-store/eventstoredb/refused-error.ts';
+import { SteadyClient } from '../../../../src/adapters/event-store/eventstoredb/steady-client.ts';
 import { EventStoreUnavailableError } from '../../../../src/ports/event-store.ts';
 import { everything, pagesOf, word } from '../../../contracts/event-store.contract.ts';
 import { addressOf, hasty, openStore } from './on-server.ts';
@@ -64,6 +66,24 @@ describe('a server that is not ready, too busy or slow', () => {
     },
   );
 
+  it('stores each of many appends once, though some attempts fail', async () => {
+    const store = openStore(addressOf(server.uri), { ...hasty, budgetMs: 20_000 });
+    const names = Array.from({ length: 40 }, (_, at) => `s${at}`);
+    const writing = Promise.all(
+      names.map(async (name) => {
+        for (let at = 0; at < 8; at += 1) {
+          await store.append(name, at === 0 ? 'no-stream' : BigInt(at - 1), [word(`${name} ${at}`)]);
+        }
+      }),
+    );
+    for (const refuses of ['not-ready', null, 'too-busy', null, 'not-ready', null] as const) {
+      await server.faults({ refuses });
+      await new Promise((later) => setTimeout(later, 40));
+    }
+    await writing;
+    expect(await everything(store)).toHaveLength(320);
+  });
+
   it('is given up when the budget is spent, with what it said', async () => {
     const store = openStore(addressOf(server.uri), { ...hasty, budgetMs: 300 });
     await server.faults({ refuses: 'not-ready' });
@@ -116,6 +136,16 @@ describe('a server that says nothing', () => {
     expect(sockets).not.toEqual([]);
     for (const socket of sockets) socket.destroy();
     hole.close();
+  });
+
+  it('does not make a read that is given up look as if that were all', async () => {
+    await server.faults({ isSilent: true });
+    const client = new SteadyClient({ endpoint: `127.0.0.1:${server.port}` }, { insecure: true });
+    const stop = new AbortController();
+    const read = expect(collected(client.readAll(), stop.signal)).rejects.toThrow();
+    setTimeout(() => stop.abort(new Error('given up')), 100);
+    await read;
+    client.disconnect();
   });
 
   it('is spoken to again as soon as it answers', async () => {

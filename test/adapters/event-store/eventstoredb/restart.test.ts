@@ -25,14 +25,14 @@ describe('a server that is killed and started again under load', () => {
     const server = await startTestServer();
     const store = openStore(addressOf(server.uri), patient);
     const names = ['a', 'b', 'c', 'd'];
-    const count = 120;
+    const count = 60;
     const writing = Promise.all(names.map((name) => write(store, name, count)));
 
     let isDone = false;
     void writing.then(() => {
       isDone = true;
     });
-    for (const part of [0.2, 0.4, 0.7]) {
+    for (const part of [0.2, 0.6]) {
       await untilStored(store, names.length * count * part);
       // Some are stored, and their answers go down with the server.
       await server.faults({ answersToLose: 2 });

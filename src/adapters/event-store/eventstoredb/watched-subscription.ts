@@ -8,7 +8,7 @@ import { type Subscribing, subscribe } from './subscription.ts';
 export type Watch = Readonly<{
   /** Before it has caught up: servers before 23.10 never say that they have. */
   firstLookMs: number;
-  /** Afterwards. */
+  /** Afterwards, and before it is given up. */
   idleMs: number;
   /** For one look at the log. */
   lookLimitMs: number;
@@ -29,11 +29,12 @@ export const watchedSubscription = async function* (
   const subscription = subscribe(subscribing);
   const isOurs = ({ streamId }: AllStreamRecordedEvent): boolean => names.ours(streamId) !== null;
   let looked = from;
+  let lastSeen = from;
   let isTold = false;
   let isSuspect = false;
   try {
     for (;;) {
-      const news = await subscription.next(isTold && !isSuspect ? idleMs : firstLookMs);
+      const news = await subscription.next(isTold || isSuspect ? idleMs : firstLookMs);
       if (news.kind !== 'silence') {
         isSuspect = false;
         isTold ||= news.isLive;
@@ -41,6 +42,13 @@ export const watchedSubscription = async function* (
         continue;
       }
       const begin = farther(news.seen, looked);
+      const isMoving = farther(news.seen, lastSeen) !== lastSeen;
+      lastSeen = news.seen;
+      if (isMoving) {
+        // It passes over the events of others, which can take long.
+        isSuspect = false;
+        continue;
+      }
       const { found, end } = await look(isOurs, begin, { connection, signal, budgetMs: lookLimitMs });
       looked = end;
       if (found && isSuspect)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { EventStore } from '../../../../src/ports/event-store.ts';
 import { type Word, word } from '../../../contracts/event-store.contract.ts';
@@ -9,7 +10,7 @@ const patient = { budgetMs: 20_000, attemptTimeoutMs: 500, watch: { firstLookMs:
 
 afterEach(async () => {
   server.thaw();
-  await server.faults({ areSubscriptionsDeaf: false, isSilentAboutCatchingUp: false, refuses: null });
+  await server.faults({ areSubscriptionsDeaf: false, isSilentAboutCatchingUp: false, scanDelayMs: 0 });
 });
 
 /** Follows a store until told to stop, and notes what it sees. */
@@ -90,6 +91,22 @@ describe('a follower', () => {
     const follower = followed(store);
     await until('it is up to date', () => follower.state.isLive);
     await new Promise((later) => setTimeout(later, 1_200));
+    expect((await server.counts()).subscribe).toBe(before + 1);
+    follower.stop();
+    await follower.ended;
+  });
+
+  it('has patience with a server that has to pass over many events of others', async () => {
+    const store = openStore(addressOf(server.uri), patient);
+    await say(store, 0, 1);
+    const foreign = () => ({ id: randomUUID(), type: 'order', contentType: 'text', data: '', metadata: '' });
+    await server.write('order-1', ...Array.from({ length: 1_000 }, foreign));
+    await say(store, 1, 2);
+    await server.faults({ scanDelayMs: 1 });
+    const before = (await server.counts()).subscribe;
+    const follower = followed(store);
+    await until('it is up to date', () => follower.state.isLive);
+    expect(follower.seen).toEqual(said(0, 2));
     expect((await server.counts()).subscribe).toBe(before + 1);
     follower.stop();
     await follower.ended;

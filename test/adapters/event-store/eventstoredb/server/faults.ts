@@ -18,6 +18,8 @@ export type Faults = {
   deniesReading: boolean;
   /** Subscriptions stay open and deliver nothing. */
   areSubscriptionsDeaf: boolean;
+  /** For each event that a subscription passes over. */
+  scanDelayMs: number;
   /** As servers before 23.10. */
   isSilentAboutCatchingUp: boolean;
 };
@@ -31,6 +33,7 @@ export const noFaults = (): Faults => ({
   login: null,
   deniesReading: false,
   areSubscriptionsDeaf: false,
+  scanDelayMs: 0,
   isSilentAboutCatchingUp: false,
 });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Faults } from './faults.ts';
 import type { History } from './history.ts';
@@ -30,6 +31,7 @@ export const subscribe = async (
       next += 1;
       considered += 1;
       if (isLetThrough(event)) await send(call, readEvent(event));
+      else if (faults.scanDelayMs > 0) await wait(faults.scanDelayMs);
       if (considered % checkpointEvery === 0) await send(call, checkpointAt(event));
       continue;
     }

@@ -123,7 +123,7 @@ export type CertificateEvent =
   | Fact<'reply.posted', Of<Posted>>;
 
 /** The queue took an answer. */
-export type Posted = Readonly<{
+type Posted = Readonly<{
   /** The newest delivery of the submission; null when a person asked for it. */
   delivery: Delivery | null;
   /** How often it was handed over again after its answer was taken; from 0 again when a person has posted it. */

@@ -18,7 +18,7 @@ export type Conclusion = Readonly<{
 }>;
 
 /** What is signed: its RFC 8785 form, as UTF-8. */
-export type Statement = Readonly<{
+type Statement = Readonly<{
   format: 'certificate-agent audit bundle';
   version: 1;
   /** ISO 8601 in UTC, with whole seconds: the signature's time as well. */

@@ -16,3 +16,6 @@ export const streamOf = ({ id, request }: Submission | LocalSubmission, installa
   request.kind === 'request'
     ? certificateStream(request.personal.username, request.courseId, installationSecret)
     : `refused-${id}`;
+
+/** Every stream that this program makes: categories with their dash, and whole names. Other programs may use the same store. */
+export const storedStreams: readonly string[] = ['certificate-', 'refused-', 'installation'];

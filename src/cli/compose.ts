@@ -1,75 +1,37 @@
-import { join } from 'node:path';
-import { openEventStore } from '../adapters/event-store/open-event-store.ts';
-import { loadInstallationSecret } from '../adapters/installation-secret.ts';
-import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
+import type { ClosableLog } from '../adapters/log/create-log.ts';
 import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
-import { createHistory } from '../app/history.ts';
-import { claimInstallation } from '../app/installation.ts';
 import { createLanes } from '../app/lanes.ts';
-import { createProvenance } from '../app/provenance.ts';
-import { logOptionsFrom } from '../config/log-options.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
 import { createCertificateSettings } from './compose-certificates.ts';
+import { openHistory, provenance, surroundings } from './compose-history.ts';
+import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
 import { openSigner } from './compose-signing.ts';
-import type { History, OpenPorts, StoredHistory } from './opened.ts';
+import type { OpenPorts } from './opened.ts';
 import { pagesFor } from './pages.ts';
-import { createSurroundings } from './surroundings.ts';
-
-const provenance = createProvenance();
-const surroundings = createSurroundings();
+import type { Waiting } from './reach-store.ts';
 
 /**
- * The store alone.
- *
- * @throws EventStoreUnavailableError, CorruptEventStoreError
- */
-export const openStored = async (settings: Settings, log = openLog(settings)): Promise<StoredHistory> => {
-  const stored = await openEventStore(settings.store, { onDamaged: (error) => log.error(error.message) });
-  const close = async (): Promise<void> => {
-    await stored.close();
-    await log.close();
-  };
-  return { stored, close };
-};
-
-/**
- * The history, with the secret that its names are made with.
- *
- * @throws EventStoreUnavailableError, CorruptEventStoreError, InstallationMismatchError, InstallationSecretError
- */
-export const openHistory = async (settings: Settings, log = openLog(settings)): Promise<History> => {
-  const { stored, close } = await openStored(settings, log);
-  const store = createHistory(stored);
-  const onDamaged = (error: Error): void => log.error(error.message);
-  try {
-    const value = settings.installationSecret?.reveal();
-    const file = join(settings.dataDir, 'installation-secret');
-    const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
-    await claimInstallation(store, fingerprint, { surroundings, provenance });
-    return { store, stored, onDamaged, installationSecret: secret, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-};
-
-/**
- * Everything, put together. Nothing outside this machine is called yet, so that what is down does not keep us from starting.
+ * Everything, put together. Nothing outside this machine is called yet but for the event store: what is down does not keep us
+ * from starting.
  *
  * @throws SigningError, UnusableSettingsError and what `openHistory` throws.
  */
-export const openPorts = async (settings: Settings, queue: 'xqueue' | 'none'): Promise<OpenPorts> => {
+export const openPorts = async (
+  settings: Settings,
+  queue: 'xqueue' | 'none',
+  waiting?: Waiting,
+): Promise<OpenPorts> => {
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
   const settingsFor = await createCertificateSettings(settings, log);
-  const history = await openHistory(settings, log);
+  const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
 
@@ -107,16 +69,4 @@ const openQueue = (settings: Settings, identitySecret: Uint8Array, log: Closable
     identitySecret,
     log,
   });
-};
-
-const openLog = (settings: Settings): ClosableLog => {
-  const secrets = [
-    settings.queuePass,
-    settings.queueAuthPass,
-    settings.certAwsId,
-    settings.certAwsKey,
-    settings.signingKeyPassphrase,
-    settings.installationSecret,
-  ].filter((secret) => secret !== null);
-  return createLog(logOptionsFrom(settings), { stderr: process.stderr, secrets });
 };

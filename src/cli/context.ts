@@ -2,7 +2,8 @@ import { loadSettingsSources } from '../adapters/settings/load-settings-sources.
 import { type ResolvedSettings, resolveSettings } from '../config/resolve-settings.ts';
 import type { Need } from '../config/settings-needs.ts';
 import { renderProblems } from '../config/settings-problem.ts';
-import { openHistory, openPorts, openStored } from './compose.ts';
+import { openPorts } from './compose.ts';
+import { openHistory, openStored } from './compose-history.ts';
 import { openSigner } from './compose-signing.ts';
 import { processConsole } from './console.ts';
 import type { CommandContext } from './opened.ts';
@@ -37,6 +38,6 @@ export const contextOf = async (
     openStored: () => openStored(settings),
     openHistory: () => openHistory(settings),
     openSigner: () => openSigner(settings, new Date()),
-    openPorts: (queue) => openPorts(settings, queue),
+    openPorts: (queue, waiting) => openPorts(settings, queue, waiting),
   };
 };

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { EventStoreUriError } from '../adapters/event-store/open-event-store.ts';
+import { EventStoreUriError } from '../adapters/event-store/event-store-uri-error.ts';
+import { EventStoreRefusedError } from '../adapters/event-store/eventstoredb/refused-error.ts';
 import { CorruptStreamError } from '../app/checked-step.ts';
 import { InstallationMismatchError } from '../app/installation.ts';
 import { AgentError } from '../ports/agent-error.ts';
@@ -42,4 +43,10 @@ const fateOf = (error: AgentError): number => {
 };
 
 /** Only a changed setting helps. A signing error comes this far at start alone; later ones are a certificate's. */
-const settingsToBlame = [SigningError, EventStoreUriError, InstallationMismatchError, InstallationSecretError];
+const settingsToBlame = [
+  SigningError,
+  EventStoreUriError,
+  EventStoreRefusedError,
+  InstallationMismatchError,
+  InstallationSecretError,
+];

@@ -4,6 +4,7 @@ import type { Settings } from '../config/setting-definitions.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
 import type { EventStore, StorableEvent } from '../ports/event-store.ts';
 import type { Console } from './console.ts';
+import type { Waiting } from './reach-store.ts';
 
 /** The store itself, for those who trust nothing in it. No secret is needed to open it. */
 export type StoredHistory = Readonly<{ stored: EventStore<StorableEvent>; close: () => Promise<void> }>;
@@ -30,7 +31,8 @@ export type CommandContext = Readonly<{
   openHistory: () => Promise<History>;
   /** Null when signing is switched off. */
   openSigner: () => Promise<DocumentSigner | null>;
-  openPorts: (queue: 'xqueue' | 'none') => Promise<OpenPorts>;
+  /** A store that cannot be reached is waited for as `waiting` says, by default as long as it takes by itself. */
+  openPorts: (queue: 'xqueue' | 'none', waiting?: Waiting) => Promise<OpenPorts>;
 }>;
 
 /** Opens the history, hands it over, and closes it whatever happens. */

@@ -1,4 +1,5 @@
 import type { Given } from './given.ts';
+import type { Kind } from './kind.ts';
 import type { Origin } from './origin.ts';
 import type { Earlier, Machine, Setting } from './setting.ts';
 import { definitionEntries, type SettingKey, type Settings } from './setting-definitions.ts';
@@ -41,9 +42,11 @@ export const checkValues = (
 };
 
 const invalid = ({ kind }: Setting<unknown>, { raw, origin, written }: Given): SettingsProblem => {
-  const found = kind.secret ? 'this value' : typeof raw === 'string' ? quoted(raw) : shortForm(raw);
+  const found = kind.secret ? 'this value' : typeof raw === 'string' ? quotedPart(kind, raw) : shortForm(raw);
   return { code: 'setting-invalid', origin, message: `${written} cannot be ${found}: expected ${kind.expects}` };
 };
+
+const quotedPart = ({ publicPart = (value) => value }: Kind<unknown>, raw: string): string => quoted(publicPart(raw));
 
 const shortForm = (raw: unknown): string => {
   if (Array.isArray(raw)) return 'a list';

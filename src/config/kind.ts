@@ -11,6 +11,8 @@ export type Kind<Value> = Readonly<{
   factor?: number;
   /** True: shown to nobody. */
   secret?: boolean;
+  /** For values that may hold a secret: how much of such a value may be shown. */
+  publicPart?: (value: string) => string;
   /** True: a flag without a value means yes, and `--no-…` means no. */
   onOff?: boolean;
   /** True: a leading `~/` means the home directory. */

@@ -13,8 +13,10 @@ const rowsOf = ({ settings, origins }: CheckedSettings) =>
     origin: origins[key],
   }));
 
-const shown = ({ factor = 1 }: Kind<unknown>, value: unknown): unknown =>
-  typeof value === 'number' ? value / factor : value;
+const shown = ({ factor = 1, publicPart }: Kind<unknown>, value: unknown): unknown => {
+  if (typeof value === 'number') return value / factor;
+  return typeof value === 'string' && publicPart ? publicPart(value) : value;
+};
 
 /** For `config print`: a line for each setting with its value, in the setting’s own unit, and where it came from. */
 export const renderSettings = (resolved: CheckedSettings): string => {

@@ -1,4 +1,5 @@
 import { certificateDefinitions } from './definitions/certificates.ts';
+import { historyDefinitions } from './definitions/history.ts';
 import { logDefinitions } from './definitions/logs.ts';
 import { publishingDefinitions } from './definitions/publishing.ts';
 import { queueDefinitions } from './definitions/queue.ts';
@@ -15,6 +16,7 @@ export const settingDefinitions = {
   ...publishingDefinitions,
   ...signingDefinitions,
   ...certificateDefinitions,
+  ...historyDefinitions,
   ...workDefinitions,
   ...logDefinitions,
   ...sourceDefinitions,

@@ -11,6 +11,7 @@ const FOLDER_CHARS = 11 + 32 + 1;
 export const conflictsIn = (checked: CheckedSettings): readonly SettingsProblem[] => [
   ...tooLongUrl(checked),
   ...halfCredentials(checked, 'queueAuthUser', 'queueAuthPass', ['QUEUE_AUTH_USER', 'QUEUE_AUTH_PASS']),
+  ...halfCredentials(checked, 'storeUser', 'storePass', ['STORE_USER', 'STORE_PASS']),
   ...halfCredentials(checked, 'certAwsId', 'certAwsKey', ['CERT_AWS_ID', 'CERT_AWS_KEY']),
 ];
 

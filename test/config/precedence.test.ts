@@ -65,6 +65,8 @@ describe('the sources of a setting', () => {
 const companions: Record<string, Record<string, string>> = {
   QUEUE_AUTH_USER: { CERT_AGENT_QUEUE_AUTH_PASS: 'x' },
   QUEUE_AUTH_PASS: { CERT_AGENT_QUEUE_AUTH_USER: 'x' },
+  STORE_USER: { CERT_AGENT_STORE_PASS: 'x' },
+  STORE_PASS: { CERT_AGENT_STORE_USER: 'x' },
   CERT_AWS_ID: { CERT_AGENT_CERT_AWS_KEY: 'x' },
   CERT_AWS_KEY: { CERT_AGENT_CERT_AWS_ID: 'x' },
 };
@@ -91,6 +93,7 @@ const samples: Record<string, string> = {
   INSTALLATION_SECRET: '0123456789abcdef0123456789abcdef',
   CONCURRENCY: '3',
   REPLY_BUDGET_SECONDS: '11',
+  STORE_BUDGET_SECONDS: '12',
   DRAIN_LIMIT_SECONDS: '12',
   SWEEP_INTERVAL_SECONDS: '13',
   SUPERSEDED_RETENTION_DAYS: '14',

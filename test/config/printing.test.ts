@@ -6,6 +6,7 @@ import { renderSettingsTable } from '../../src/config/render-settings-table.ts';
 import { resolveSettings } from '../../src/config/resolve-settings.ts';
 import { Secret } from '../../src/config/secret.ts';
 import { settingFlags } from '../../src/config/setting-flags.ts';
+import { passwordIn } from '../../src/config/store-uri.ts';
 import { authJson, envJson, resolved, sources, yamlFile } from './sources.ts';
 
 const CANARY = 'canary-4711';
@@ -37,6 +38,18 @@ describe('config print', () => {
     expect(shown.CERT_AWS_KEY.value).toBe('[redacted]');
     expect(shown.SIGNING_KEY_PASSPHRASE.value).toBe(null);
   });
+
+  it.each(['esdb://agent:PASSWORD@one:2113,two?tls=true', 'esdb+discover://agent:a@PASSWORD@one'])(
+    'does not show the login in the store’s address: %s',
+    (uri) => {
+      const settings = resolved({ environment: { CERT_AGENT_STORE: uri.replace('PASSWORD', CANARY) } });
+      for (const form of [renderSettings(settings), renderSettingsJson(settings)]) {
+        expect(form).not.toContain(CANARY);
+        expect(form).toContain('://[redacted]@one');
+      }
+      expect(passwordIn(settings.settings.store)?.reveal()).toContain(CANARY);
+    },
+  );
 
   it('holds no secret in any form', () => {
     const settings = installation();

@@ -63,7 +63,7 @@ describe('a wrong value', () => {
     ],
     ['another folder of pages', 'S3_VERIFY_PATH', 'verify', 'cert, the documented folder'],
     ['a short key', 'INSTALLATION_SECRET', 'short', 'at least 32 random characters'],
-    ['an unknown store', 'STORE', 'mysql://x', 'sqlite:PATH or memory:'],
+    ['an unknown store', 'STORE', 'mysql://x', 'sqlite:PATH, memory:, or esdb://HOST:PORT'],
     ['no names', 'CERT_ORGS_LONG', '[1]', 'long names by short name'],
     ['a tag breaker', 'SERVICE_VARIANT', 'certs] [x', 'a word of letters'],
   ];
@@ -186,6 +186,24 @@ describe('exposed secrets', () => {
       '--aws-key: every user of this machine sees it in the list of processes: prefer CERT_AGENT_CERT_AWS_KEY or CERT_AGENT_CERT_AWS_KEY_FILE',
       '../auth.json:1:2: QUEUE_PASS is a secret, and other users can read this file: chmod 600',
     ]);
+  });
+
+  it('are also those that stand in the address of the store', () => {
+    const { warnings } = resolved({
+      flags: { store: 'esdb://agent:geheim@host' },
+      files: [envJson('{"STORE": "esdb://agent:geheim@host"}', { openToOthers: true })],
+    });
+    expect(renderProblems(warnings).split('\n')).toEqual([
+      '--store: every user of this machine sees it in the list of processes: prefer CERT_AGENT_STORE_PASS or CERT_AGENT_STORE_PASS_FILE',
+      '../env.json:1:2: STORE holds a secret, and other users can read this file: chmod 600',
+    ]);
+    expect(resolved({ flags: { store: 'esdb://host?tls=false' } }).warnings).toEqual([]);
+  });
+
+  it('are not quoted where they stand in a wrong address', () => {
+    const [problem] = problems({ flags: { store: 'esdb:/agent:geheim@host' } });
+    expect(problem).toContain('--store cannot be');
+    expect(problem).not.toContain('geheim');
   });
 });
 

@@ -24,7 +24,9 @@ type AgentProcess = Readonly<{
 
 const limitMs = 40_000;
 
-export const createScene = async (options: SandboxOptions = {}): Promise<Scene> => {
+type SceneOptions = SandboxOptions & Readonly<{ settings?: Readonly<Record<string, string>> }>;
+
+export const createScene = async ({ settings: own = {}, ...options }: SceneOptions = {}): Promise<Scene> => {
   const installation = await createInstallation();
   const sandbox = await startSandbox({ users: { agent: 'sandbox' }, redeliveryDelayMs: 500, ...options });
   const settings = {
@@ -34,6 +36,7 @@ export const createScene = async (options: SandboxOptions = {}): Promise<Scene> 
     CERT_AGENT_QUEUE_USER: 'agent',
     CERT_AGENT_QUEUE_PASS: 'sandbox',
     CERT_AGENT_QUEUE_POLL_FREQUENCY: '1',
+    ...own,
   };
   const agents = new Set<AgentProcess>();
   const deserters: Outcome[] = [];

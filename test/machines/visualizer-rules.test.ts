@@ -89,7 +89,7 @@ describe('a machine file, pasted into the visualizer', () => {
     const { actions, guards, delays, actors } = machine.implementations;
     const doing = [...states, ...arrows].flatMap(({ does }) => does);
     const invoked = doing.filter((name) => name.startsWith('invoke ')).map((name) => name.replace('invoke ', ''));
-    const done = doing.filter((name) => !name.startsWith('invoke '));
+    const done = doing.filter((name) => !name.startsWith('invoke ')).map((name) => name.replace('exit ', ''));
     const asked = arrows.flatMap(({ guard }) => (guard ? [guard.split(' ')[0] ?? ''] : []));
     const waited = arrows.flatMap(({ event }) => (event.startsWith('after ') ? [event.replace('after ', '')] : []));
     expect(done.length).toBeGreaterThan(10);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ArtifactStore, ArtifactStoreError } from '../../ports/artifact-store.ts';
+import { withinTimeBudget } from '../time-budget.ts';
 import { checkKey, checkPrefix } from './artifact-key.ts';
-import { withinTimeBudget } from './time-budget.ts';
 import { filesBelow } from './web-root/files-below.ts';
 import { makeFolder, removeEmptyFolders, rootFolder } from './web-root/folders.ts';
 import { troubleOf } from './web-root/trouble.ts';

@@ -1,38 +1,55 @@
 import { startAgent } from '../../app/agent.ts';
 import type { AgentReport } from '../../app/agent-options.ts';
+import type { Ports } from '../../app/ports.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { onSignals } from '../on-signals.ts';
 import { type CommandContext, withPorts } from '../opened.ts';
 
-/** Serves the queue until a signal comes (`once`: until it is empty). */
-export const run = ({ once }: Readonly<{ once: boolean }>, context: CommandContext): Promise<number> =>
-  withPorts(context, 'xqueue', async (ports) => {
-    const { settings } = context;
-    const agent = startAgent(ports, {
-      once,
-      concurrency: settings.concurrency,
-      pollIntervalMs: settings.queuePollIntervalMs,
-      backoffMs: 1_000,
-      replyBudgetMs: settings.replyBudgetMs,
-      drainLimitMs: settings.drainLimitMs,
-      sweepIntervalMs: settings.sweepIntervalMs,
-      supersededRetentionMs: settings.supersededRetentionMs,
-    });
-    ports.log.info('serving the queue', { queue: settings.queueName, concurrency: settings.concurrency });
+type RunOptions = Readonly<{ once: boolean }>;
 
-    const forget = onSignals(() => {
-      ports.log.info('asked to end: finishing what is in work; a second signal ends at once');
-      agent.drain();
-    });
-    try {
-      const report = await agent.stopped;
-      const { handled, failed, unposted } = report;
-      ports.log.info('the agent has ended', { handled, failed, unposted });
-      return exitCodeOf(report, once);
-    } finally {
-      forget();
-    }
+/** Serves the queue until a signal comes (`once`: until it is empty). */
+export const run = async (options: RunOptions, context: CommandContext): Promise<number> => {
+  const end = new AbortController();
+  const forget = onSignals(() => end.abort(new Error('asked to end')));
+  const waiting = { ending: end.signal, isForEver: !options.once };
+  // What waits for the store has to hear of a signal as well.
+  const patient = { ...context, openPorts: (queue: 'xqueue' | 'none') => context.openPorts(queue, waiting) };
+  try {
+    return await withPorts(patient, 'xqueue', (ports) => serve(ports, { ...options, ...context, ending: end.signal }));
+  } catch (error) {
+    if (end.signal.aborted && error === end.signal.reason) return exitCodes.done;
+    throw error;
+  } finally {
+    forget();
+  }
+};
+
+type Serving = RunOptions & Pick<CommandContext, 'settings'> & Readonly<{ ending: AbortSignal }>;
+
+const serve = async (ports: Ports, { once, settings, ending }: Serving): Promise<number> => {
+  const agent = startAgent(ports, {
+    once,
+    concurrency: settings.concurrency,
+    pollIntervalMs: settings.queuePollIntervalMs,
+    backoffMs: 1_000,
+    replyBudgetMs: settings.replyBudgetMs,
+    drainLimitMs: settings.drainLimitMs,
+    sweepIntervalMs: settings.sweepIntervalMs,
+    supersededRetentionMs: settings.supersededRetentionMs,
   });
+  ports.log.info('serving the queue', { queue: settings.queueName, concurrency: settings.concurrency });
+
+  const drain = (): void => {
+    ports.log.info('asked to end: finishing what is in work; a second signal ends at once');
+    agent.drain();
+  };
+  if (ending.aborted) drain();
+  else ending.addEventListener('abort', drain, { once: true });
+  const report = await agent.stopped;
+  const { handled, failed, unposted } = report;
+  ports.log.info('the agent has ended', { handled, failed, unposted });
+  return exitCodeOf(report, once);
+};
 
 const exitCodeOf = ({ failed, unposted, gaveUp }: AgentReport, once: boolean): number => {
   if (gaveUp) return exitCodes.dependencyDown;

@@ -1,47 +1,10 @@
-import { z } from 'zod';
 import { seconds, wholeNumber } from '../choice-kinds.ts';
-import type { Kind } from '../kind.ts';
 import { setting } from '../setting.ts';
-import { optionalPath, path, secretKey } from '../text-kinds.ts';
+import { optionalPath } from '../text-kinds.ts';
 
 const DAY_MS = 86_400_000;
 
-const storeUri: Kind<string> = {
-  schema: z
-    .string()
-    .max(4_096)
-    .regex(/^(memory:|sqlite:[^\0]+)$/),
-  expects: 'sqlite:PATH or memory:',
-  placeholder: 'uri',
-};
-
 export const workDefinitions = {
-  dataDir: setting({
-    name: 'DATA_DIR',
-    group: 'History and work',
-    description: 'Folder of what the agent must remember',
-    kind: path,
-    default: () => 'data',
-    example: '/var/lib/certificate-agent',
-  }),
-  store: setting({
-    name: 'STORE',
-    group: 'History and work',
-    description: 'Where the history of every certificate is kept; `memory:` forgets it at the end',
-    kind: storeUri,
-    default: ({ dataDir }) => `sqlite:${dataDir}/events.db`,
-    defaultText: 'sqlite:DATA_DIR/events.db',
-    example: 'sqlite:/var/lib/certificate-agent/events.db',
-  }),
-  installationSecret: setting({
-    name: 'INSTALLATION_SECRET',
-    group: 'History and work',
-    description: 'Key that keeps names out of the store’s ids; never change it while the store lives',
-    kind: secretKey(32),
-    default: () => null,
-    defaultText: 'made at the first start, in DATA_DIR',
-    example: 'the output of: openssl rand -base64 48',
-  }),
   concurrency: setting({
     name: 'CONCURRENCY',
     group: 'History and work',

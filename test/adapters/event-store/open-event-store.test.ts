@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { EventStoreUriError, openEventStore } from '../../../src/adapters/event-store/open-event-store.ts';
+import { EventStoreUriError } from '../../../src/adapters/event-store/event-store-uri-error.ts';
+import { openEventStore } from '../../../src/adapters/event-store/open-event-store.ts';
 import { type Word, word } from '../../contracts/event-store.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-uri-'));
@@ -38,14 +39,26 @@ describe('the setting that names the store', () => {
     ['/var/lib/events.db', /without a kind/],
     ['sqlite:', /"sqlite:", without a path/],
     ['memory:x', /"memory:", which this version does not know/],
-    ['esdb://admin:changeit@localhost:2113', /"esdb:", which this version does not know/],
+    ['mongodb://admin:changeit@localhost', /"mongodb:", which this version does not know/],
   ])('refuses "%s", and says what may be written', async (uri, because) => {
     await expect(open(uri)).rejects.toThrow(EventStoreUriError);
     await expect(open(uri)).rejects.toThrow(because);
-    await expect(open(uri)).rejects.toThrow(/memory: .* or sqlite:PATH/);
+    await expect(open(uri)).rejects.toThrow(/memory: .*, sqlite:PATH, or esdb:/);
   });
 
   it('does not repeat a password', async () => {
-    await expect(open('esdb://admin:changeit@localhost')).rejects.not.toThrow(/changeit/);
+    for (const uri of ['mongodb://admin:changeit@localhost', 'esdb://admin:changeit@localhost?tls=perhaps']) {
+      await expect(open(uri)).rejects.toThrow(EventStoreUriError);
+      await expect(open(uri)).rejects.not.toThrow(/changeit/);
+    }
   });
+
+  it.each(['esdb://localhost:1?tls=false', 'esdb+discover://localhost:1?tls=false'])(
+    'opens a store on a server, without asking it for anything (%s)',
+    async (uri) => {
+      const store = await open(uri);
+      await store.close();
+      await expect(store.read('a')).rejects.toThrow(/is closed/);
+    },
+  );
 });

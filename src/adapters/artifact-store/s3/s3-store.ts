@@ -1,7 +1,7 @@
 import { type ArtifactStore, ArtifactStoreError } from '../../../ports/artifact-store.ts';
 import type { Log } from '../../../ports/log.ts';
+import { withinTimeBudget } from '../../time-budget.ts';
 import { checkKey, checkPrefix } from '../artifact-key.ts';
-import { withinTimeBudget } from '../time-budget.ts';
 import { type Bucket, type BucketOptions, openBucket } from './bucket.ts';
 import { keysInBucket } from './keys-in-bucket.ts';
 import { removeVerified } from './remove-verified.ts';

@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll } from 'vitest';
@@ -15,19 +15,30 @@ export const compiledForProcess = (entry: URL, folder = cache): string => {
   const outDir = mkdtempSync(join(folder, 'test-process-'));
   afterAll(() => rmSync(outDir, { recursive: true, force: true }));
 
+  const done = new Set<string>();
+  const compile = (path: string): void => {
+    if (done.has(path)) return;
+    done.add(path);
+    const source = readFileSync(path, 'utf8');
+    const target = scriptOf(outDir, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, ts.transpileModule(source, { compilerOptions }).outputText);
+    for (const { fileName } of ts.preProcessFile(source).importedFiles) {
+      if (fileName.startsWith('.')) compile(resolve(dirname(path), fileName));
+    }
+  };
   const path = fileURLToPath(entry);
-  const program = ts.createProgram([path], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    rewriteRelativeImportExtensions: true,
-    noCheck: true,
-    noLib: true,
-    types: [],
-    rootDir: root,
-    outDir,
-  });
-  program.emit();
+  compile(path);
   writeFileSync(join(outDir, 'package.json'), '{ "type": "module" }');
-  return join(outDir, relative(root, path).replace(/\.ts$/, '.js'));
+  return scriptOf(outDir, path);
+};
+
+const scriptOf = (outDir: string, path: string): string => join(outDir, relative(root, path).replace(/\.ts$/, '.js'));
+
+/** File by file, which is quick; whether the types are right is not asked here. */
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  rewriteRelativeImportExtensions: true,
+  verbatimModuleSyntax: true,
 };

@@ -52,7 +52,7 @@ describe.each([
   it('ends its stream in the view of everything, and is reported once', async () => {
     const { store, reports } = await damagedStore(sql);
     const all = await everything(store);
-    expect(all.map(({ id }) => id)).toEqual(['a0', 'b0', 'c0', 'a1', 'c1', 'a2', 'c2']);
+    expect(all.map(({ event }) => event.data.word)).toEqual(['a0', 'b0', 'c0', 'a1', 'c1', 'a2', 'c2']);
     expect(reports.map(({ stream, revision }) => [stream, revision])).toEqual([['b', 1n]]);
   });
 

@@ -131,7 +131,7 @@ describe('a new file', () => {
       await store.close();
     }
     const store = await openStore(path);
-    expect((await store.read('a')).map(({ id }) => id)).toEqual(['0', '1', '2']);
+    expect((await store.read('a')).map(({ event }) => event.data.word)).toEqual(['0', '1', '2']);
     await store.close();
   });
 });

@@ -66,7 +66,7 @@ describe.each(drivers)('when SQLite refuses one event in the middle of an append
     const store = await openStore(path, { driver });
     await meddle(path, (database) =>
       database.exec(
-        `CREATE TRIGGER poison BEFORE INSERT ON events WHEN NEW.id = 'poison' BEGIN SELECT raise(ABORT, 'no'); END`,
+        `CREATE TRIGGER poison BEFORE INSERT ON events WHEN NEW.data LIKE '%poison%' BEGIN SELECT raise(ABORT, 'no'); END`,
       ),
     );
     const poisoned = store.append('a', 'no-stream', [word('1'), word('poison')]);

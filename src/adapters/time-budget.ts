@@ -1,5 +1,5 @@
 import pRetry from 'p-retry';
-import { AgentError } from '../../ports/agent-error.ts';
+import { AgentError } from '../ports/agent-error.ts';
 
 /** How long a piece of work may be tried, and what to do about its failures. */
 export type TimeBudget = Readonly<{

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { openEventStore } from '../adapters/event-store/open-event-store.ts';
+import { loadInstallationSecret } from '../adapters/installation-secret.ts';
+import type { ClosableLog } from '../adapters/log/create-log.ts';
+import { createHistory } from '../app/history.ts';
+import { claimInstallation } from '../app/installation.ts';
+import { createProvenance } from '../app/provenance.ts';
+import { storedStreams } from '../app/stream-names.ts';
+import type { Settings } from '../config/setting-definitions.ts';
+import { openLog } from './compose-log.ts';
+import type { History, StoredHistory } from './opened.ts';
+import { reachStore, type Waiting } from './reach-store.ts';
+import { createSurroundings } from './surroundings.ts';
+
+export const provenance = createProvenance();
+export const surroundings = createSurroundings();
+
+type HistoryOptions = Readonly<{ log?: ClosableLog; waiting?: Waiting }>;
+
+const notWaiting: Waiting = { ending: new AbortController().signal, isForEver: false };
+
+/**
+ * The store alone.
+ *
+ * @throws EventStoreUnavailableError, CorruptEventStoreError
+ */
+export const openStored = async (settings: Settings, log = openLog(settings)): Promise<StoredHistory> => {
+  const stored = await openEventStore(settings.store, {
+    onDamaged: (error) => log.error(error.message),
+    login: loginOf(settings),
+    streams: storedStreams,
+    budgetMs: settings.storeBudgetMs,
+    log,
+  });
+  const close = async (): Promise<void> => {
+    await stored.close();
+    await log.close();
+  };
+  return { stored, close };
+};
+
+/**
+ * The history, with the secret that its names are made with.
+ *
+ * @throws EventStoreUnavailableError, CorruptEventStoreError, InstallationMismatchError, InstallationSecretError
+ */
+export const openHistory = async (
+  settings: Settings,
+  { log = openLog(settings), waiting = notWaiting }: HistoryOptions = {},
+): Promise<History> => {
+  const { stored, close } = await openStored(settings, log);
+  const store = createHistory(stored);
+  const onDamaged = (error: Error): void => log.error(error.message);
+  try {
+    const value = settings.installationSecret?.reveal();
+    const file = join(settings.dataDir, 'installation-secret');
+    const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
+    await reachStore(() => claimInstallation(store, fingerprint, { surroundings, provenance }), waiting, log);
+    return { store, stored, onDamaged, installationSecret: secret, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const loginOf = ({ storeUser, storePass }: Settings) =>
+  storeUser && storePass ? { username: storeUser, password: storePass.reveal() } : null;

@@ -3,9 +3,11 @@ import {
   CorruptEventStoreError,
   DamagedEventError,
   type Metadata,
+  type NewEvent,
   type Recorded,
   type StorableEvent,
 } from '../../../ports/event-store.ts';
+import { encodeEvent } from '../encoded-event.ts';
 import { remedy } from './sqlite-trouble.ts';
 
 /** Where an event stands. */
@@ -44,12 +46,13 @@ export const eventColumns = [
 ] as const;
 
 /** The row of an event, but for its place. */
-export type EventValues = Pick<EventRow, 'correlation' | 'reached' | 'time' | 'schema' | 'metadata'>;
+export type EventValues = Omit<EventRow, 'position' | 'stream' | 'revision' | 'isText'>;
 
-/** The metadata as they are stored. */
-export const splitMetadata = (metadata: Metadata): EventValues => {
+/** @throws RangeError, TypeError as `encodeEvent` does. */
+export const valuesOf = <Event extends StorableEvent>({ id, event, metadata }: NewEvent<Event>): EventValues => {
   const { $correlationId: correlation, reached, time, schema, ...rest } = metadata;
-  return { correlation, reached, time, schema, metadata: JSON.stringify(rest) };
+  const encoded = encodeEvent({ id, event, metadata: rest });
+  return { ...encoded, correlation, reached, time, schema };
 };
 
 /** @throws CorruptEventStoreError when the row does not even say where it belongs. */

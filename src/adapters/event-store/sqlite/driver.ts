@@ -8,7 +8,7 @@ export interface SqliteDatabase {
 }
 
 export interface SqliteStatement {
-  run(...values: readonly (string | number)[]): unknown;
+  run(...values: readonly (string | number)[]): Readonly<{ changes: number | bigint }>;
   all(...values: readonly (string | number)[]): unknown[];
 }
 

@@ -2,13 +2,11 @@ import {
   type DamagedEventError,
   type EventStore,
   EventStoreUnavailableError,
-  type NewEvent,
   type StorableEvent,
 } from '../../../ports/event-store.ts';
-import { encodeEvent } from '../encoded-event.ts';
 import { followByReading, pause } from '../in-pages.ts';
 import { type Append, createAppender } from './append.ts';
-import { splitMetadata } from './decode.ts';
+import { valuesOf } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createReader } from './read.ts';
@@ -55,7 +53,7 @@ export const createStoreOn = <Event extends StorableEvent>({
 
     append: async (stream, expected, events) => {
       asked(() => undefined);
-      return commits.submit({ stream, expected, events: events.map(rowOf) });
+      return commits.submit({ stream, expected, events: events.map(valuesOf) });
     },
 
     close: async () => {
@@ -65,9 +63,4 @@ export const createStoreOn = <Event extends StorableEvent>({
       translating(path, () => database.close());
     },
   };
-};
-
-const rowOf = <Event extends StorableEvent>(event: NewEvent<Event>): Append['events'][number] => {
-  const { id, type, data } = encodeEvent(event);
-  return { id, type, data, ...splitMetadata(event.metadata) };
 };

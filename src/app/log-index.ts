@@ -5,6 +5,8 @@ export type LogIndex = Readonly<{ names: readonly string[]; counts: ReadonlyMap<
 
 /** Hears of what is wrong, and of how far it is. */
 type Listener = Readonly<{
+  /** Streams that the store has left out from some event on, or altogether, since it cannot read that one. */
+  damaged: ReadonlySet<string>;
   onFault: (fault: DamagedEventError) => void;
   onProgress: (events: number) => void;
 }>;
@@ -17,7 +19,7 @@ type Listener = Readonly<{
  */
 export const indexLog = async (
   store: Pick<EventStore<StorableEvent>, 'readPages'>,
-  { onFault, onProgress }: Listener,
+  { damaged, onFault, onProgress }: Listener,
 ): Promise<LogIndex> => {
   const counts = new Map<string, number>();
   const misplaced = new Set<string>();
@@ -34,7 +36,7 @@ export const indexLog = async (
     events += page.length;
     onProgress(events);
   }
-  return { names: [...counts.keys()].sort(), counts };
+  return { names: [...new Set([...counts.keys(), ...damaged])].sort(), counts };
 };
 
 const outOfOrder = (stream: string, { revision, count }: Readonly<{ revision: bigint; count: number }>) =>

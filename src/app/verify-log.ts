@@ -13,6 +13,8 @@ export type Noted = LogDigest & Readonly<{ position: string | null }>;
 export type Verification = Readonly<{
   /** An earlier note that the log must still agree with. */
   expected: Noted | null;
+  /** Streams with an event that the store has reported as unreadable; it may leave them out of its pages. */
+  damaged?: ReadonlySet<string>;
   /** Hears of each lie. @returns true to hear of more. */
   onLie: (lie: Lie) => boolean;
   onProgress: (progress: Readonly<{ reading: 'log' | 'streams'; done: number; of: number | null }>) => void;
@@ -33,7 +35,7 @@ class HeardEnough extends Error {}
  */
 export const verifyLog = async (
   store: EventStore<StorableEvent>,
-  { expected, onLie, onProgress, onLine }: Verification,
+  { expected, damaged = new Set(), onLie, onProgress, onLine }: Verification,
 ): Promise<Verified> => {
   const position = await store.head();
   const now = createLogDigest(position);
@@ -50,6 +52,7 @@ export const verifyLog = async (
     if (position === null) tell(ofTheLog('log-empty', 'the log is empty: is this the store that was meant?'));
 
     const { names, counts } = await indexLog(store, {
+      damaged,
       onFault: (fault) => tell(lieOf(fault)),
       onProgress: (done) => onProgress({ reading: 'log', done, of: null }),
     });

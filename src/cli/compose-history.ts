@@ -25,8 +25,12 @@ const notWaiting: Waiting = { ending: new AbortController().signal, isForEver: f
  * @throws EventStoreUnavailableError, CorruptEventStoreError
  */
 export const openStored = async (settings: Settings, log = openLog(settings)): Promise<StoredHistory> => {
+  const damaged = new Set<string>();
   const stored = await openEventStore(settings.store, {
-    onDamaged: (error) => log.error(error.message),
+    onDamaged: (error) => {
+      damaged.add(error.stream);
+      log.error(error.message);
+    },
     login: loginOf(settings),
     streams: storedStreams,
     budgetMs: settings.storeBudgetMs,
@@ -36,7 +40,7 @@ export const openStored = async (settings: Settings, log = openLog(settings)): P
     await stored.close();
     await log.close();
   };
-  return { stored, close };
+  return { stored, damaged, close };
 };
 
 /**
@@ -48,15 +52,15 @@ export const openHistory = async (
   settings: Settings,
   { log = openLog(settings), waiting = notWaiting }: HistoryOptions = {},
 ): Promise<History> => {
-  const { stored, close } = await openStored(settings, log);
-  const store = createHistory(stored);
+  const { close, ...opened } = await openStored(settings, log);
+  const store = createHistory(opened.stored);
   const onDamaged = (error: Error): void => log.error(error.message);
   try {
     const value = settings.installationSecret?.reveal();
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await reachStore(() => claimInstallation(store, fingerprint, { surroundings, provenance }), waiting, log);
-    return { store, stored, onDamaged, installationSecret: secret, close };
+    return { ...opened, store, onDamaged, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,18 +7,22 @@ import type { Console } from './console.ts';
 import type { Waiting } from './reach-store.ts';
 
 /** The store itself, for those who trust nothing in it. No secret is needed to open it. */
-export type StoredHistory = Readonly<{ stored: EventStore<StorableEvent>; close: () => Promise<void> }>;
-
-/** The history, opened for reading. */
-export type History = Readonly<{
-  store: EventStore<CertificateEvent>;
-  /** The same store as it is: no chain is looked at, no event is brought up to date. */
+export type StoredHistory = Readonly<{
+  /** No chain is looked at, no event is brought up to date. */
   stored: EventStore<StorableEvent>;
-  /** Hears of what cannot be read. */
-  onDamaged: (error: Error) => void;
-  installationSecret: Uint8Array;
+  /** Streams with an event that the store could not read, as far as it has met them. */
+  damaged: ReadonlySet<string>;
   close: () => Promise<void>;
 }>;
+
+/** The history, opened for reading. */
+export type History = StoredHistory &
+  Readonly<{
+    store: EventStore<CertificateEvent>;
+    /** Hears of what cannot be read. */
+    onDamaged: (error: Error) => void;
+    installationSecret: Uint8Array;
+  }>;
 
 /** The whole world, opened for work. */
 export type OpenPorts = Readonly<{ ports: Ports; close: () => Promise<void> }>;

@@ -34,6 +34,7 @@ const compared = async (viewed: readonly Doctored[], stored: readonly Doctored[]
     onDamaged: (error) => {
       throw error;
     },
+    damaged: new Set(),
     installationSecret: Buffer.alloc(32),
     close: async () => undefined,
   };

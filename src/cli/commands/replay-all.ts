@@ -1,9 +1,8 @@
 import { isCertificateStream } from '../../../projections/projection.ts';
 import { examineAll } from '../../app/examine-all.ts';
 import { indexLog } from '../../app/log-index.ts';
-import type { EventStore, StorableEvent } from '../../ports/event-store.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type CommandContext, withHistory, withStored } from '../opened.ts';
+import { type CommandContext, type StoredHistory, withHistory, withStored } from '../opened.ts';
 import { beginComparison, type Comparison } from '../projection-diff.ts';
 import {
   addDifferences,
@@ -23,9 +22,9 @@ export const replayAll = async (options: ReplayOptions, context: CommandContext)
   const startedAt = performance.now();
   const summary = options.diff
     ? await withHistory(context, async (history) =>
-        replayEach(history.stored, { options, context, compare: await beginComparison(history, context) }),
+        replayEach(history, { options, context, compare: await beginComparison(history, context) }),
       )
-    : await withStored(context, ({ stored }) => replayEach(stored, { options, context, compare: () => [] }));
+    : await withStored(context, (opened) => replayEach(opened, { options, context, compare: () => [] }));
   const seconds = (performance.now() - startedAt) / 1_000;
   const { console } = context;
   console.note(
@@ -40,13 +39,14 @@ export const replayAll = async (options: ReplayOptions, context: CommandContext)
 type Replay = Readonly<{ options: ReplayOptions; context: CommandContext; compare: Comparison }>;
 
 const replayEach = async (
-  stored: EventStore<StorableEvent>,
+  { stored, damaged }: StoredHistory,
   { options, context, compare }: Replay,
 ): Promise<ReplaySummary> => {
   const summary = emptySummary();
   const tally = createTally(context.console);
   try {
     const { names } = await indexLog(stored, {
+      damaged,
       onFault: (fault) => addFault(summary, fault),
       onProgress: (done) => tally.at(done, 'events listed', null),
     });

@@ -39,9 +39,10 @@ type Parts = Readonly<{ expected: Noted | null; onLie: (lie: Lie) => boolean; he
 
 const verify = ({ heads, ...parts }: Parts, context: CommandContext): Promise<Verified> => {
   const tally = createTally(context.console);
-  return withStored(context, ({ stored }) =>
+  return withStored(context, ({ stored, damaged }) =>
     verifyLog(stored, {
       ...parts,
+      damaged,
       onProgress: ({ reading, done, of }) => tally.at(done, titles[reading], of),
       onLine: async (line) => heads?.write(line),
     }),

@@ -7,9 +7,12 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
-interface SqliteStatement {
-  run(...values: readonly (string | number)[]): unknown;
-  all(...values: readonly (string | number)[]): unknown[];
+/** What goes over to the driver. */
+export type SqliteValue = string | number | null;
+
+export interface SqliteStatement {
+  run(...values: readonly SqliteValue[]): unknown;
+  all(...values: readonly SqliteValue[]): unknown[];
   /** libsql's way to rows that are arrays, which are cheaper than objects. */
   raw?(isRaw: boolean): SqliteStatement;
   /** The same of node:sqlite, since 22.16. */
@@ -17,7 +20,7 @@ interface SqliteStatement {
 }
 
 /** The statement's rows as arrays of their columns. */
-export const arraysOf = (statement: SqliteStatement): ((...values: readonly (string | number)[]) => unknown[][]) => {
+export const arraysOf = (statement: SqliteStatement): ((...values: readonly SqliteValue[]) => unknown[][]) => {
   if (statement.raw) statement.raw(true);
   else if (statement.setReturnArrays) statement.setReturnArrays(true);
   else return (...values) => statement.all(...values).map((row) => Object.values(row as object));

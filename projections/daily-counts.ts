@@ -27,6 +27,9 @@ export const dailyKindOf = (seen: Seen): Pick<DailyCount, 'type' | 'code'> => {
 /** The count after one more of its events. */
 export const dailyAfter = (before: DailyCount | undefined, seen: Seen): DailyCount => {
   const { position } = seen;
-  if (before) return { ...before, count: before.count + 1, last: position };
+  if (before) {
+    const { day, type, code, count, first } = before;
+    return { day, type, code, count: count + 1, first, last: position };
+  }
   return { day: seen.metadata.time.slice(0, 10), ...dailyKindOf(seen), count: 1, first: position, last: position };
 };

@@ -73,16 +73,16 @@ const readOn = async (projecting: Projecting, reading: Reading): Promise<'at the
   }
   const outcome = await intakes.end();
   if (outcome !== 'taken') return outcome;
-  return isShorter(after, begun) ? resetAll(begun, projecting) : 'at the end';
+  return isShorter(after, begun) ? resetAll(reading.build, begun, projecting) : 'at the end';
 };
 
 /** The log ends before the place that the views have seen. */
 const isShorter = (end: string | null, { checkpoint }: Standing): boolean =>
   checkpoint !== null && (end === null || comparePositions(end, checkpoint) < 0);
 
-const resetAll = async (seen: Standing, { views, onAnotherLog }: Projecting): Promise<'again'> => {
+const resetAll = async (build: Build, seen: Standing, { views, onAnotherLog }: Projecting): Promise<'again'> => {
   onAnotherLog();
-  await views.reset(seen);
+  await views.reset(build, seen);
   return 'again';
 };
 
@@ -112,7 +112,7 @@ export const createIntakes = (projecting: Projecting, { build, onProgress }: Omi
       if (!open) return 'gone';
       const added = open.add(batch);
       if (added === 'gap') return 'again';
-      if (added === 'another-log') return resetAll(open.standing, projecting);
+      if (added === 'another-log') return resetAll(build, open.standing, projecting);
       waiting += batch.observed.length;
       return waiting < eventsPerCommit ? 'taken' : end();
     },

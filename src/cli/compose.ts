@@ -17,6 +17,7 @@ import { checkWebRoot } from './check-web-root.ts';
 import { createCertificateSettings } from './compose-certificates.ts';
 import { openArtifactStore } from './compose-publishing.ts';
 import { openSigner } from './compose-signing.ts';
+import { createViewsDoor } from './compose-views.ts';
 import type { History, OpenPorts } from './opened.ts';
 import { pagesFor } from './pages.ts';
 import { createSurroundings } from './surroundings.ts';
@@ -41,7 +42,8 @@ export const openHistory = async (settings: Settings, log: ClosableLog = openLog
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await claimInstallation(store, fingerprint, { surroundings, provenance });
-    return { store, onDamaged, installationSecret: secret, close };
+    const views = createViewsDoor(settings, log);
+    return { store, onDamaged, views, log, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;
@@ -63,6 +65,7 @@ export const openPorts = async (settings: Settings, queue: 'xqueue' | 'none'): P
   const { store, installationSecret } = history;
 
   return {
+    history,
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),

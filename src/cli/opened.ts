@@ -1,20 +1,25 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
-import type { EventStore } from '../ports/event-store.ts';
+import type { DamagedEventError, EventStore } from '../ports/event-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { ViewsDoor } from './compose-views.ts';
 import type { Console } from './console.ts';
 
 /** The history, opened for reading. */
 export type History = Readonly<{
   store: EventStore<CertificateEvent>;
   /** Hears of what cannot be read. */
-  onDamaged: (error: Error) => void;
+  onDamaged: (error: DamagedEventError) => void;
+  /** The way to what is made of it. */
+  views: ViewsDoor;
+  log: Log;
   installationSecret: Uint8Array;
   close: () => Promise<void>;
 }>;
 
 /** The whole world, opened for work. */
-export type OpenPorts = Readonly<{ ports: Ports; close: () => Promise<void> }>;
+export type OpenPorts = Readonly<{ ports: Ports; history: History; close: () => Promise<void> }>;
 
 /** What every command gets: where to write, the settings, and the doors that it may open. */
 export type CommandContext = Readonly<{
@@ -41,11 +46,11 @@ export const withHistory = async <Result>(
 export const withPorts = async <Result>(
   { openPorts }: CommandContext,
   queue: 'xqueue' | 'none',
-  use: (ports: Ports) => Promise<Result>,
+  use: (ports: Ports, history: History) => Promise<Result>,
 ): Promise<Result> => {
-  const { ports, close } = await openPorts(queue);
+  const { ports, history, close } = await openPorts(queue);
   try {
-    return await use(ports);
+    return await use(ports, history);
   } finally {
     await close();
   }

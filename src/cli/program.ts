@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { commandAdder, type Ended } from './grammar/add-command.ts';
 import { addInspecting } from './grammar/inspecting.ts';
+import { addProjecting } from './grammar/projecting.ts';
 import { addReading } from './grammar/reading.ts';
 import { addRepairing } from './grammar/repairing.ts';
 import { addDemo, addRunning } from './grammar/running.ts';
@@ -26,6 +27,7 @@ export const createProgram = (ended: Ended): Command => {
   addDemo(program, ended);
   addReading(add);
   addRepairing(add);
+  addProjecting(program, ended);
   addInspecting(program, ended);
   return program;
 };

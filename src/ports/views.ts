@@ -72,8 +72,8 @@ export type DamagedStream = Readonly<{ stream: string; revision: number; because
 /** Days (`2026-05-01`, both ends included), and an event type. */
 export type DayFilter = Readonly<{ since?: string; until?: string; type?: string }>;
 
-/** The part of the log in which everything is that a filter lets through. `last` null: there is nothing. */
-export type LogPart = Readonly<{ first: string | null; last: string | null }>;
+/** A part of the log with all events of some days: what is behind `after` (null: from the first on), up to `last`. */
+export type LogPart = Readonly<{ after: string | null; last: string }>;
 
 export type ViewReport = Readonly<{ name: ViewName; rows: number; builtAt: string }>;
 
@@ -100,8 +100,8 @@ export interface ViewTables {
   /** Makes the tables quick to ask. Belongs at the end of a long reading; costs nothing when it was done. */
   settle(build: Build): Promise<void>;
 
-  /** Forgets everything, unless somebody has done so since: the log is another one. */
-  reset(seen: Standing): Promise<void>;
+  /** Forgets everything, unless the build has changed since: the log is another one. */
+  reset(build: Build, seen: Standing): Promise<void>;
 
   /**
    * Begins a rebuild of these views, or joins the one that is under way.
@@ -127,7 +127,9 @@ export interface ViewQuestions {
   /** @param answeredBefore a submission whose work ended before this time (ISO 8601) should be answered by now. */
   interventions(answeredBefore: string): Promise<readonly Intervention[]>;
   dailyCounts(filter: DayFilter): Promise<readonly DailyCount[]>;
-  partOfLog(filter: DayFilter): Promise<LogPart>;
+  /** Null: nothing happened on those days. */
+  partOfLog(days: Pick<DayFilter, 'since' | 'until'>): Promise<LogPart | null>;
+  streamsOfCourse(course: string): Promise<ReadonlySet<string>>;
   /** Streams whose name begins so, at most `limit`. */
   streamsBeginning(start: string, limit: number): Promise<readonly string[]>;
   /** Streams of the certificates that ever had a file with this uuid. */

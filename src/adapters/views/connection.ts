@@ -12,6 +12,9 @@ export const applicationId = 0x43657256;
 /** A large cache pays: rows come back in the order in which the log tells of them. In KiB. */
 const cacheKib = 32 * 1024;
 
+/** The log beside the file is emptied when it has grown to so many pages of 4 KiB: seldom, since each time waits for the disk. */
+const logPages = 8_192;
+
 /**
  * Makes a connection ready, and the tables where there are none yet. Safe when several processes do it at once.
  *
@@ -35,6 +38,7 @@ export const prepareConnection = (database: SqliteDatabase, path: string, busyTi
   // A power cut may take the last rows away, and their checkpoint with them: they are read from the log again.
   pragmaOf(database, 'synchronous = NORMAL');
   pragmaOf(database, `cache_size = -${cacheKib}`);
+  pragmaOf(database, `wal_autocheckpoint = ${logPages}`);
 };
 
 const createTables = (database: SqliteDatabase): void => {

@@ -23,12 +23,15 @@ export const createFolding = (database: SqliteDatabase, { build, views, isFillin
   const numbering = createNumbering(database, isFilling);
   const kept = views.map((name): readonly [ViewName, KeptView] => [name, createKeptView[name](database, build)]);
   const damaged = createDamaged(database, build, views);
+  // Streams that are no certificate's are counted by the day, so that every part of the log can be found by its time.
+  const others = kept.find(([name]) => name === 'daily-counts')?.[1];
   let unknown: Seen[] = [];
 
   return {
     fold: (seen) => {
       const { stream } = seen;
-      if (!isCertificateStream(stream) || damaged.isOver(stream)) return;
+      if (!isCertificateStream(stream)) return others?.fold({ seen, event: seen, number: 0, isNew: false });
+      if (damaged.isOver(stream)) return;
       let event: Seen;
       try {
         event = readable(seen);

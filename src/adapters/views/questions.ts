@@ -1,3 +1,4 @@
+import type { DailyCount } from '../../../projections/daily-counts.ts';
 import { type Intervention, interventionsOf, type Watched } from '../../../projections/needs-intervention.ts';
 import { comparePositions } from '../../../projections/positions.ts';
 import type { CertificateFilter, DayFilter, LogPart, ViewQuestions } from '../../ports/views.ts';
@@ -73,24 +74,23 @@ export const createQuestions = (database: SqliteDatabase): Omit<ViewQuestions, '
 
     dailyCounts,
 
-    partOfLog: async (filter) => {
-      // The clocks of several agents differ: the first day of the log's part need not be the first day.
-      const counts = await dailyCounts(filter);
-      const part: { first: string | null; last: string | null } = { first: null, last: null };
-      for (const { first, last } of counts) {
-        if (part.first === null || comparePositions(first, part.first) < 0) part.first = first;
-        if (part.last === null || comparePositions(last, part.last) > 0) part.last = last;
-      }
-      return part satisfies LogPart;
+    partOfLog: async ({ since = '', until = '\u{10ffff}' }) => partOf(await dailyCounts({}), { since, until }),
+
+    streamsOfCourse: async (course) => {
+      const from = 'certificate_status c CROSS JOIN streams s ON s.number = c.number';
+      return new Set(
+        all(`SELECT s.stream FROM ${from} WHERE c.course = ?`, [course]).map(([stream]) => String(stream)),
+      );
     },
 
     streamsBeginning: async (start, limit) => {
       // What begins with a text stands between it and the same text with the highest character behind it.
-      const rows = all('SELECT stream FROM streams WHERE stream >= ? AND stream < ? ORDER BY stream LIMIT ?', [
-        start,
-        `${start}\u{10ffff}`,
-        limit,
-      ]);
+      const begins = 'stream >= ?1 AND stream < ?2';
+      const rows = all(
+        `SELECT stream FROM streams WHERE ${begins}
+         UNION SELECT stream FROM damaged WHERE ${begins} ORDER BY stream LIMIT ?3`,
+        [start, `${start}\u{10ffff}`, limit],
+      );
       return rows.map(([stream]) => String(stream));
     },
 
@@ -105,6 +105,29 @@ export const createQuestions = (database: SqliteDatabase): Omit<ViewQuestions, '
     },
   };
 };
+
+/** The clocks of several agents differ: a day's events may stand between those of another one. */
+const partOf = (
+  counts: readonly DailyCount[],
+  { since, until }: Readonly<{ since: string; until: string }>,
+): LogPart | null => {
+  const wanted = counts.filter(({ day }) => day >= since && day <= until);
+  const first = edgeOf(wanted.map((count) => count.first));
+  const last = edgeOf(
+    wanted.map((count) => count.last),
+    -1,
+  );
+  if (first === null || last === null) return null;
+  const before = counts.flatMap((count) => [count.first, count.last]).filter((at) => comparePositions(at, first) < 0);
+  return { after: edgeOf(before, -1), last };
+};
+
+/** The lowest of some positions, or the highest. */
+const edgeOf = (positions: readonly string[], sign: 1 | -1 = 1): string | null =>
+  positions.reduce<string | null>(
+    (edge, at) => (edge === null || sign * comparePositions(at, edge) < 0 ? at : edge),
+    null,
+  );
 
 const numberAt = (after: string | undefined): number | undefined => {
   if (after === undefined) return undefined;

@@ -4,7 +4,7 @@ import { inTransaction } from '../event-store/sqlite/transaction.ts';
 import { createBuilds, standingOf } from './builds.ts';
 import { createIntakes } from './intake.ts';
 import { createQuestions } from './questions.ts';
-import { createRebuild, createSettler, emptyAll, liveRow } from './rebuild.ts';
+import { createRebuild, createSettler, emptyAll } from './rebuild.ts';
 import { reportOn } from './report.ts';
 import { translating } from './trouble.ts';
 
@@ -32,9 +32,9 @@ export const createViewsOn = (database: SqliteDatabase, path: string): Views => 
     },
     intake: async (build) => intake(build),
     settle: async (build) => settleNow(build),
-    reset: async ({ checkpoint }) =>
+    reset: async (build, { checkpoint }) =>
       inTransaction(database, () => {
-        if (liveRow(builds).checkpoint === checkpoint) emptyAll(database, builds);
+        if (builds.rowOf(build)?.checkpoint === checkpoint) emptyAll(database, builds);
       }),
     report: async () => inTransaction(database, () => reportOn(database, builds, path)),
   };

@@ -2,11 +2,13 @@ import { startAgent } from '../../app/agent.ts';
 import type { AgentReport } from '../../app/agent-options.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withPorts } from '../opened.ts';
+import { startViews } from '../start-views.ts';
 
 /** Serves the queue until a signal comes (`once`: until it is empty). */
 export const run = ({ once }: Readonly<{ once: boolean }>, context: CommandContext): Promise<number> =>
-  withPorts(context, 'xqueue', async (ports) => {
+  withPorts(context, 'xqueue', async (ports, history) => {
     const { settings } = context;
+    const views = startViews(history);
     const agent = startAgent(ports, {
       once,
       concurrency: settings.concurrency,
@@ -30,6 +32,7 @@ export const run = ({ once }: Readonly<{ once: boolean }>, context: CommandConte
       return exitCodeOf(report, once);
     } finally {
       forget();
+      await views.stop();
     }
   });
 

@@ -8,8 +8,8 @@ import { type CertificateView, renderView, upTo, viewOf } from '../story.ts';
 type Format = Readonly<{ json?: boolean }>;
 
 const load = (named: string, context: CommandContext) =>
-  withHistory(context, async ({ store, installationSecret }) =>
-    loadCertificate(store, await findCertificate(named, store, installationSecret)),
+  withHistory(context, async (history) =>
+    loadCertificate(history.store, await findCertificate(named, history, context.console)),
   );
 
 const print = (view: CertificateView, { json }: Format, { console }: CommandContext): number => {

@@ -39,7 +39,10 @@ export const commandAdder =
     addExample(command, example);
     command.action(async (...given: unknown[]) => {
       // Commander hands over the arguments, then the options and the command itself.
-      const args = given.slice(0, -2).filter((arg): arg is string => typeof arg === 'string');
+      const args = given
+        .slice(0, -2)
+        .flatMap((arg) => arg as string | string[])
+        .filter((arg) => typeof arg === 'string');
       const flags = command.opts<Flags>();
       ended(await run(await contextOf(flags, needs), args, flags));
     });

@@ -157,7 +157,8 @@ export const agentMachine = setup({
             src: 'recover',
             onDone: {
               target: 'polling',
-              actions: ['noteSuccess', { type: 'noteUnposted', params: ({ event }) => ({ streams: event.output }) }],
+              // No success yet: only what the queue says to a poll tells whether it is well.
+              actions: { type: 'noteUnposted', params: ({ event }) => ({ streams: event.output }) },
             },
             onError: {
               target: 'backingOff',

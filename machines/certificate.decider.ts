@@ -1,5 +1,5 @@
 import { initialTransition, type SnapshotFrom, transition } from 'xstate';
-import type { CertificateCommand, CertificateEvent, CommandRefused } from './certificate.events.ts';
+import type { CertificateCommand, CertificateEvent, CommandRefused, Order } from './certificate.events.ts';
 import { certificateMachine } from './certificate.machine.ts';
 
 /** What is to be done next, in the words of the chart. */
@@ -35,9 +35,10 @@ export const pathOf = ({ snapshot: { value } }: CertificateState): string =>
  * it while another command is under way: finish that one first, then decide again.
  */
 export const decide = (
-  command: CertificateCommand | CommandRefused,
+  asked: CertificateCommand | CommandRefused,
   { snapshot }: CertificateState,
 ): readonly CertificateEvent[] => {
+  const command = withLateness(asked, snapshot.context.order);
   if (snapshot.context.seen.includes(command.data.submission)) return [];
   if (snapshot.context.underWay) throw new Error(`decided on ${command.type} while another command is under way`);
   if (snapshot.can(command) || command.type === 'command.refused') return [command];
@@ -46,6 +47,17 @@ export const decide = (
   const because = `${command.type} was asked for while the history said ${String(snapshot.value)}`;
   const { submission } = command.data;
   return [{ type: 'prior_state.assumed', data: { submission, state, because } }, command];
+};
+
+/** Numbers say something of one queue only, and begin again with a new database: then every first one looks late. */
+const withLateness = (
+  command: CertificateCommand | CommandRefused,
+  before: Order | null,
+): CertificateCommand | CommandRefused => {
+  if (command.type === 'command.refused') return command;
+  const { delivery } = command.data;
+  const late = delivery !== null && before?.delivery?.queue === delivery.queue && delivery.item < before.delivery.item;
+  return { ...command, data: { ...command.data, late } } as CertificateCommand;
 };
 
 /** Moves by one stored fact. A fact that does not fit means a corrupt stream. */

@@ -57,6 +57,11 @@ export type Order = Readonly<{
   /** The LMS's own word for the command, for the answer. */
   action: string;
   courseId: string;
+  /**
+   * True when the queue handed out a later item for this certificate before this one: items overtake each other, and the
+   * LMS may go on pointing at the files of that one.
+   */
+  late: boolean;
   /** When the command was accepted, ISO 8601 in UTC. Every date in the files comes from here. */
   requestedAt: string;
   /** The new files' names. A deletion makes none. */
@@ -115,7 +120,17 @@ export type CertificateEvent =
   | Fact<'certificate.removed', Of<{ artifacts: readonly Artifacts[] }>>
   | Fact<'certificate.deleted', Of<{ artifacts: readonly Artifacts[] }>>
   | Fact<'certificate.failed', Of<Failure>>
-  | Fact<'reply.posted', Of<{ item: number | null; redeliveries: number }>>;
+  | Fact<'reply.posted', Of<Posted>>;
+
+/** The queue took an answer. */
+export type Posted = Readonly<{
+  /** The newest delivery of the submission; null when a person asked for it. */
+  delivery: Delivery | null;
+  /** How often it was handed over again after its answer was taken; from 0 again when a person has posted it. */
+  redeliveries: number;
+  /** True when a person posted it again. */
+  resent: boolean;
+}>;
 
 /** Who signed the PDF; null in `certificate.signed` says that signing was switched off on purpose. */
 export type Signature = Readonly<{ fingerprint: string; sha256: string }>;

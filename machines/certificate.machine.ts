@@ -18,6 +18,8 @@ export type CertificateContext = Readonly<{
   /** The files that are public now, and earlier ones that links may still point at. */
   published: Readonly<{ artifacts: Artifacts; downloadUrl: string }> | null;
   superseded: readonly Artifacts[];
+  /** Earlier files that the LMS may have asked for later than for the public ones: its requests overtook each other. */
+  kept: readonly Artifacts[];
   failure: Failure | null;
   /** Submissions whose outcome is known but was never taken by the queue. */
   unanswered: readonly string[];
@@ -29,6 +31,9 @@ const outcomeOf = (context: CertificateContext, submission: string) => ({
   underWay: false,
   unanswered: [...context.unanswered.filter((id) => id !== submission), submission],
 });
+
+const publishedBefore = ({ published }: CertificateContext): readonly Artifacts[] =>
+  published ? [published.artifacts] : [];
 
 export const certificateMachine = setup({
   types: {
@@ -72,7 +77,9 @@ export const certificateMachine = setup({
       event.type === 'certificate.created'
         ? {
             published: { artifacts: event.data.artifacts, downloadUrl: event.data.downloadUrl },
-            superseded: context.published ? [...context.superseded, context.published.artifacts] : context.superseded,
+            ...(context.order?.late
+              ? { kept: [...context.kept, ...publishedBefore(context)] }
+              : { kept: [], superseded: [...context.superseded, ...context.kept, ...publishedBefore(context)] }),
           }
         : {},
     ),
@@ -85,7 +92,7 @@ export const certificateMachine = setup({
           }
         : {},
     ),
-    noteDeleted: assign({ published: null, superseded: [], pdf: null, signature: null }),
+    noteDeleted: assign({ published: null, superseded: [], kept: [], pdf: null, signature: null }),
     noteFailed: assign(({ event }) => (event.type === 'certificate.failed' ? { failure: event.data } : {})),
     noteRefused: assign(({ context, event }) => ({
       seen: [...context.seen, event.data.submission],
@@ -108,6 +115,7 @@ export const certificateMachine = setup({
     signature: null,
     published: null,
     superseded: [],
+    kept: [],
     failure: null,
     unanswered: [],
     posts: {},

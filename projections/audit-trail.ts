@@ -27,7 +27,7 @@ const detailOf = (event: CertificateEvent): string => {
   switch (event.type) {
     case 'add_cert':
     case 'regen_cert':
-      return `${origin(event.data.delivery?.item)}, ${event.data.courseId}, files ${event.data.artifacts.downloadUuid}`;
+      return `${origin(event.data.delivery?.item)}${event.data.late ? ' (late)' : ''}, ${event.data.courseId}, files ${event.data.artifacts.downloadUuid}`;
     case 'del_cert':
       return `${origin(event.data.delivery?.item)}, ${event.data.courseId}`;
     case 'command.refused':
@@ -46,6 +46,7 @@ const detailOf = (event: CertificateEvent): string => {
     case 'certificate.failed':
       return `${event.data.step}: ${event.data.message} (${event.data.code}, ${event.data.file}:${event.data.line})`;
     case 'reply.posted':
+      if (event.data.resent) return 'again, because a person wanted it';
       return event.data.redeliveries > 0 ? `again, redelivery ${event.data.redeliveries}` : 'accepted';
   }
 };

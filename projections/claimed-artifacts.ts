@@ -5,7 +5,11 @@ import { isCertificateStream, type Projection } from './projection.ts';
 type Claims = Readonly<{
   /** Drawn for a command that is not finished. */
   underWay: Artifacts | null;
+  /** That command came later than its successor: what was published before stays. */
+  late: boolean;
   published: Artifacts | null;
+  /** The LMS may point at these as well, as long as no later command replaces them. */
+  kept: readonly Artifacts[];
   /** Replaced, but links may still point at them; with the time of the replacement, ISO 8601. */
   superseded: readonly Readonly<{ artifacts: Artifacts; since: string }>[];
 }>;
@@ -13,7 +17,7 @@ type Claims = Readonly<{
 /** Every uuid pair this installation ever drew or was told to remove, and what each stream still claims. Changed in place. */
 export type ArtifactClaims = Readonly<{ streams: Map<string, Claims>; known: Map<string, Artifacts> }>;
 
-const none: Claims = { underWay: null, published: null, superseded: [] };
+const none: Claims = { underWay: null, late: false, published: null, kept: [], superseded: [] };
 
 export const claimedArtifacts: Projection<ArtifactClaims> = {
   name: 'claimed-artifacts',
@@ -30,10 +34,13 @@ export const claimedArtifacts: Projection<ArtifactClaims> = {
       case 'add_cert':
       case 'regen_cert':
         claims.known.set(event.data.artifacts.downloadUuid, event.data.artifacts);
-        return claim({ underWay: event.data.artifacts });
+        return claim({ underWay: event.data.artifacts, late: event.data.late });
       case 'certificate.created': {
-        const old = before.published ? [{ artifacts: before.published, since: metadata.time }] : [];
-        return claim({ underWay: null, published: event.data.artifacts, superseded: [...before.superseded, ...old] });
+        const published = event.data.artifacts;
+        const old = [...before.kept, ...(before.published ? [before.published] : [])];
+        if (before.late) return claim({ underWay: null, published, kept: old });
+        const replaced = old.map((artifacts) => ({ artifacts, since: metadata.time }));
+        return claim({ underWay: null, published, kept: [], superseded: [...before.superseded, ...replaced] });
       }
       case 'certificate.removed': {
         const gone = new Set(event.data.artifacts.map(({ downloadUuid }) => downloadUuid));

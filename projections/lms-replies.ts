@@ -16,7 +16,13 @@ export type LmsReply = Readonly<
 >;
 
 /** What is known about the answer to a submission. `reply` is null while the work is under way. */
-type OwedReply = Readonly<{ delivery: Delivery | null; reply: LmsReply | null; posts: number }>;
+type OwedReply = Readonly<{
+  /** The newest one that is known: only its key is taken. */
+  delivery: Delivery | null;
+  reply: LmsReply | null;
+  posts: number;
+  redeliveries: number;
+}>;
 
 type Commands = ReadonlyMap<string, CertificateCommand>;
 type Replies = ReadonlyMap<string, OwedReply>;
@@ -27,7 +33,7 @@ export const lmsReplies: Projection<Readonly<{ commands: Commands; replies: Repl
   initial: () => ({ commands: new Map(), replies: new Map(), url: '' }),
   apply: (value, { event }) => {
     const { submission } = event.data;
-    const known = value.replies.get(submission) ?? { delivery: null, reply: null, posts: 0 };
+    const known = value.replies.get(submission) ?? { delivery: null, reply: null, posts: 0, redeliveries: 0 };
     const owe = (owed: Partial<OwedReply>): typeof value => ({
       ...value,
       replies: new Map(value.replies).set(submission, { ...known, ...owed }),
@@ -44,7 +50,11 @@ export const lmsReplies: Projection<Readonly<{ commands: Commands; replies: Repl
       case 'command.refused':
         return owe({ delivery: event.data.delivery, reply: refusal(event) });
       case 'reply.posted':
-        return owe({ posts: known.posts + 1 });
+        return owe({
+          posts: known.posts + 1,
+          redeliveries: event.data.redeliveries,
+          delivery: event.data.delivery ?? known.delivery,
+        });
       default: {
         const url = event.type === 'certificate.created' ? event.data.downloadUrl : value.url;
         const reply = known.reply ?? outcome(event, value.commands.get(submission), url);

@@ -45,8 +45,12 @@ export const loadCertificate = async (
   return { name, state: replay(history), history, next, stored: next };
 };
 
-/** The state that stored events lead to, each step checked. */
-const replay = (history: readonly NumberedEvent[]): CertificateState => {
+/**
+ * The state that stored events lead to, each step checked.
+ *
+ * @throws CorruptStreamError when an event does not fit, or does not reach the state that is recorded beside it.
+ */
+export const replay = (history: readonly NumberedEvent[]): CertificateState => {
   let state = initialState;
   for (const { stream, revision, event, metadata } of history) {
     state = step(state, event, (because, cause) => new CorruptStreamError(stream, revision, { because, cause }));

@@ -27,6 +27,7 @@ const accepted = (
     delivery,
     action,
     courseId,
+    late: false,
     requestedAt: requestedAt.toISOString(),
     artifacts: null,
     remove,

@@ -85,9 +85,9 @@ const does: Record<Work, (job: Job) => Promise<CertificateEvent>> = {
   },
 
   removeArtifacts: async ({ order, certificate, ports, signal }) => {
-    const { published, superseded } = certificate.state.snapshot.context;
+    const { published, superseded, kept } = certificate.state.snapshot.context;
     const isDeletion = order.artifacts === null;
-    const known = [...superseded, ...(published && isDeletion ? [published.artifacts] : [])];
+    const known = [...superseded, ...(isDeletion ? [...kept, ...(published ? [published.artifacts] : [])] : [])];
     const gone = [...known, ...namedByRequest(order, known)];
     await removeFiles({ gone, filenames: filenamesOf(certificate) }, ports.artifacts, signal);
     const { submission } = order;

@@ -11,7 +11,7 @@ import { advance, type CertificateStream, commit, loadCertificate } from './cert
 import { commandOf, type LocalSubmission } from './commands.ts';
 import { fulfil, takeBack, type Workbench } from './fulfil.ts';
 import type { Ports } from './ports.ts';
-import { postReply } from './post-reply.ts';
+import { type Answer, postReply } from './post-reply.ts';
 import { streamOf } from './stream-names.ts';
 
 /** What every visit needs: the world, and the word to stop. */
@@ -50,13 +50,40 @@ export const handleSubmission = (submission: Submission | LocalSubmission, job: 
 export const settleStream = (name: string, job: Job): Promise<Handled> =>
   inTurn(name, job, (loaded) => settle(loaded, job));
 
-/** Posts the stored answer to a stream's last submission once more, whether or not it was taken before. */
+/**
+ * Posts the stored answer to a stream's last submission once more, because a person wants it. When the last one came late,
+ * the one before it is answered as well: the LMS knows which it asked for last, and passes the other over.
+ *
+ * @returns whether the queue took one of them.
+ */
 export const resendReply = (name: string, job: Job): Promise<Handled> =>
   inTurn(name, job, async (loaded) => {
-    const settled = await settle(loaded, job);
-    const last = settled.certificate.state.snapshot.context.seen.at(-1);
-    return last === undefined ? settled : answerOnce(last, settled, job);
+    let { certificate } = await settle(loaded, job);
+    let answered = false;
+    for (const submission of lastSubmissions(certificate)) {
+      // Not what `settle` has just offered, taken or not.
+      if (job.ports.deliveries.isAnswered(submission)) answered = true;
+      else if (!certificate.state.snapshot.context.unanswered.includes(submission)) {
+        const posted = await answerAgain({ submission, resent: true }, certificate, job);
+        certificate = posted.certificate;
+        answered ||= posted.answered;
+      }
+    }
+    return { certificate, answered };
   });
+
+const lastSubmissions = ({ state, history }: CertificateStream): readonly string[] => {
+  const { seen } = state.snapshot.context;
+  const late = new Set(
+    history.flatMap(({ event: { data } }) => ('late' in data && data.late ? [data.submission] : [])),
+  );
+  return seen.slice(
+    Math.max(
+      0,
+      seen.findLastIndex((submission) => !late.has(submission)),
+    ),
+  );
+};
 
 /** One at a time in this process; when another process was faster, begins again with what it stored. */
 const inTurn = (
@@ -93,7 +120,7 @@ const settle = async (start: CertificateStream, { ports, signal }: Job): Promise
     const cause = certificate.history.at(-1)?.id ?? certificate.name;
     const event =
       effect.type === 'reply'
-        ? await tryReply(effect.submission, certificate, { ports, signal })
+        ? await tryReply({ submission: effect.submission, resent: false }, certificate, { ports, signal })
         : await fulfil(effect.type, certificate, { bench, ports, signal });
     if (event) certificate = advance(certificate, [event], { ...ports, cause });
     else if (effect.type === 'reply') refused.add(effect.submission);
@@ -104,13 +131,9 @@ const settle = async (start: CertificateStream, { ports, signal }: Job): Promise
 };
 
 /** @returns nothing when the queue did not take the answer: the certificate stays as it is, and it is offered again. */
-const tryReply = async (
-  submission: string,
-  certificate: CertificateStream,
-  job: Job,
-): Promise<CertificateEvent | null> => {
+const tryReply = async (answer: Answer, certificate: CertificateStream, job: Job): Promise<CertificateEvent | null> => {
   try {
-    return await postReply(submission, certificate, job);
+    return await postReply(answer, certificate, job);
   } catch (error) {
     job.signal.throwIfAborted();
     const expected = [QueueUnavailableError, QueueAccessError, ReplyRefusedError];
@@ -129,7 +152,11 @@ const answerOnce = async (submission: string, settled: Handled, job: Job): Promi
   const { unanswered } = certificate.state.snapshot.context;
   if (unanswered.includes(submission) || job.ports.deliveries.isAnswered(submission)) return settled;
 
-  const event = await tryReply(submission, certificate, job);
+  return answerAgain({ submission, resent: false }, certificate, job);
+};
+
+const answerAgain = async (answer: Answer, certificate: CertificateStream, job: Job): Promise<Handled> => {
+  const event = await tryReply(answer, certificate, job);
   if (!event) return { certificate, answered: false };
   const cause = certificate.history.at(-1)?.id ?? certificate.name;
   const advanced = advance(certificate, [event], { ...job.ports, cause });

@@ -20,11 +20,7 @@ export const createHistory = (store: EventStore<StorableEvent>): EventStore<Cert
   append: (stream, expected, events) => store.append(stream, expected, events),
   close: () => store.close(),
 
-  read: async (stream) => {
-    const stored = await store.read(stream);
-    verifyChain(stored);
-    return stored.map((recorded) => (isCertificateStream(stream) ? inTodaysForm(recorded) : asStored(recorded)));
-  },
+  read: async (stream) => asWritten(stream, await store.read(stream)),
 
   // For listing what is there: what cannot be brought up to date is shown as it is.
   readAll: async function* (from) {
@@ -42,6 +38,19 @@ export const createHistory = (store: EventStore<StorableEvent>): EventStore<Cert
       yield { observed: observed.map(observedToday), isLive };
   },
 });
+
+/**
+ * A stream's events in the form of today, when they are the ones that were written.
+ *
+ * @throws DamagedEventError
+ */
+export const asWritten = (
+  stream: string,
+  stored: readonly Recorded<StorableEvent>[],
+): readonly Recorded<CertificateEvent>[] => {
+  verifyChain(stored);
+  return stored.map((recorded) => (isCertificateStream(stream) ? inTodaysForm(recorded) : asStored(recorded)));
+};
 
 const asStored = (recorded: Recorded<StorableEvent>) => recorded as Recorded<CertificateEvent>;
 

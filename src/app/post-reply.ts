@@ -4,14 +4,20 @@ import { project } from '../../projections/projection.ts';
 import type { CertificateStream } from './certificate-streams.ts';
 import type { Ports } from './ports.ts';
 
+/** Which answer is posted. */
+export type Answer = Readonly<{
+  submission: string;
+  /** True when a person wants it, and not the queue. */
+  resent: boolean;
+}>;
+
 /**
  * Posts the stored answer to a submission, the same one for ever, with the newest key.
- *
  * @returns the fact that the queue took it.
  * @throws QueueUnavailableError, QueueAccessError, ReplyRefusedError; nothing is stored then.
  */
 export const postReply = async (
-  submission: string,
+  { submission, resent }: Answer,
   certificate: CertificateStream,
   { ports, signal }: Readonly<{ ports: Ports; signal: AbortSignal }>,
 ): Promise<CertificateEvent> => {
@@ -24,5 +30,7 @@ export const postReply = async (
     await ports.queue.post(delivery, owed.reply, signal);
     ports.deliveries.noteAnswered(submission, delivery);
   }
-  return { type: 'reply.posted', data: { submission, item: delivery?.item ?? null, redeliveries: owed.posts } };
+  const isFirst = owed.posts === 0;
+  const redeliveries = isFirst || resent ? 0 : owed.redeliveries + 1;
+  return { type: 'reply.posted', data: { submission, delivery, redeliveries, resent: resent && !isFirst } };
 };

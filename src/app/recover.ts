@@ -14,7 +14,7 @@ import { reportQuarantined } from './quarantine.ts';
  */
 export const recover = async ({ ports, signal }: Job, concurrency: number): Promise<readonly string[]> => {
   const owed = await foldHistory(ports.store, owedStreams, (error) => reportQuarantined(error, ports));
-  if (owed.size > 0) ports.log.info('finishing what an earlier process left', { streams: owed.size });
+  if (owed.size > 0) ports.log.info('finishing what was left', { streams: owed.size });
 
   return settleStreams([...owed.keys()], { ports, signal }, concurrency);
 };

@@ -62,10 +62,10 @@ const expiredOf = ({ streams }: ArtifactClaims, replacedBefore: string): Expired
 const uuidsOf = ({ streams, known }: ArtifactClaims, expired: Expired) => {
   const both = ({ downloadUuid, verifyUuid }: Artifacts): string[] => [downloadUuid, verifyUuid];
   const claimed = new Set<string>();
-  for (const [stream, { underWay, published, superseded }] of streams) {
+  for (const [stream, { underWay, published, kept: linked, superseded }] of streams) {
     const gone = new Set(expired.get(stream)?.flatMap(both));
     const kept = superseded.flatMap(({ artifacts }) => both(artifacts)).filter((uuid) => !gone.has(uuid));
-    for (const uuid of [...kept, ...[underWay, published].flatMap((files) => (files ? both(files) : []))]) {
+    for (const uuid of [...kept, ...[underWay, published, ...linked].flatMap((files) => (files ? both(files) : []))]) {
       claimed.add(uuid);
     }
   }

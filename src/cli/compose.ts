@@ -32,7 +32,8 @@ const surroundings = createSurroundings();
  */
 export const openHistory = async (settings: Settings, log: ClosableLog = openLog(settings)): Promise<History> => {
   const onDamaged = (error: Error): void => log.error(error.message);
-  const store = createHistory(await openEventStore(settings.store, { onDamaged }));
+  const stored = await openEventStore(settings.store, { onDamaged });
+  const store = createHistory(stored);
   const close = async (): Promise<void> => {
     await store.close();
     await log.close();
@@ -43,7 +44,7 @@ export const openHistory = async (settings: Settings, log: ClosableLog = openLog
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await claimInstallation(store, fingerprint, { surroundings, provenance });
     const views = createViewsDoor(settings, log);
-    return { store, onDamaged, views, log, installationSecret: secret, close };
+    return { store, stored, onDamaged, views, log, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;

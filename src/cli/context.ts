@@ -3,6 +3,7 @@ import { type ResolvedSettings, resolveSettings } from '../config/resolve-settin
 import type { Need } from '../config/settings-needs.ts';
 import { renderProblems } from '../config/settings-problem.ts';
 import { openHistory, openPorts } from './compose.ts';
+import { openSigner } from './compose-signing.ts';
 import { processConsole } from './console.ts';
 import type { CommandContext } from './opened.ts';
 import { UnusableSettingsError } from './unusable-settings-error.ts';
@@ -34,6 +35,7 @@ export const contextOf = async (
     console: processConsole(),
     settings,
     openHistory: () => openHistory(settings),
+    openSigner: () => openSigner(settings, new Date()),
     openPorts: (queue) => openPorts(settings, queue),
   };
 };

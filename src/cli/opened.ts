@@ -1,7 +1,8 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
-import type { DamagedEventError, EventStore } from '../ports/event-store.ts';
+import type { DocumentSigner } from '../ports/document-signer.ts';
+import type { DamagedEventError, EventStore, StorableEvent } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { ViewsDoor } from './compose-views.ts';
 import type { Console } from './console.ts';
@@ -9,6 +10,8 @@ import type { Console } from './console.ts';
 /** The history, opened for reading. */
 export type History = Readonly<{
   store: EventStore<CertificateEvent>;
+  /** The same store as it is: no chain is looked at, no event is brought up to date. */
+  stored: EventStore<StorableEvent>;
   /** Hears of what cannot be read. */
   onDamaged: (error: DamagedEventError) => void;
   /** The way to what is made of it. */
@@ -26,6 +29,8 @@ export type CommandContext = Readonly<{
   console: Console;
   settings: Settings;
   openHistory: () => Promise<History>;
+  /** Null when signing is switched off. */
+  openSigner: () => Promise<DocumentSigner | null>;
   openPorts: (queue: 'xqueue' | 'none') => Promise<OpenPorts>;
 }>;
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { commandAdder, type Ended } from './grammar/add-command.ts';
+import { addAuditing } from './grammar/auditing.ts';
 import { addInspecting } from './grammar/inspecting.ts';
 import { addProjecting } from './grammar/projecting.ts';
 import { addReading } from './grammar/reading.ts';
@@ -13,6 +14,8 @@ export const createProgram = (ended: Ended): Command => {
     .description('Issues signed PDF certificates for Open edX, and keeps the history of each.')
     .version(loadVersion(), '--version', 'show the version')
     .helpOption('-h, --help', 'show this help')
+    // What stands behind a command's name is for that command, also when the one above it has the same flags.
+    .enablePositionalOptions()
     .configureHelp({
       // The longest flags leave 39 of 80 columns to the words; commander would rather not wrap at all.
       minWidthToWrap: 30,
@@ -26,6 +29,7 @@ export const createProgram = (ended: Ended): Command => {
   addRunning(add);
   addDemo(program, ended);
   addReading(add);
+  addAuditing(add, program, ended);
   addRepairing(add);
   addProjecting(program, ended);
   addInspecting(program, ended);

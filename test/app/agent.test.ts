@@ -4,6 +4,7 @@ import { startAgent } from '../../src/app/agent.ts';
 import type { AgentOptions } from '../../src/app/agent-options.ts';
 import type { Ports } from '../../src/app/ports.ts';
 import { EventStoreUnavailableError } from '../../src/ports/event-store.ts';
+import { QueueUnavailableError } from '../../src/ports/submission-queue.ts';
 import { expectLaws } from '../laws/laws.ts';
 import { createWorld, portsOnto, request, type World } from './world.ts';
 
@@ -59,6 +60,23 @@ describe('the agent', () => {
     };
     await startAgent(portsOnto(world, { artifacts }), { ...options, once: true }).stopped;
     expect(most).toBe(2);
+  });
+
+  it('waits longer after each failed poll, and gives up when one pass is wanted', async () => {
+    const world = createWorld();
+    const pulls: number[] = [];
+    const queue: Ports['queue'] = {
+      ...world.queue,
+      pull: async () => {
+        pulls.push(performance.now());
+        throw new QueueUnavailableError('the queue answers nonsense');
+      },
+    };
+    const report = await startAgent(portsOnto(world, { queue }), { ...options, once: true }).stopped;
+    expect(report).toMatchObject({ gaveUp: true, handled: 0 });
+    expect(pulls).toHaveLength(5);
+    const [first = 0, second = 0, , fourth = 0, fifth = 0] = pulls;
+    expect(fifth - fourth).toBeGreaterThan(2 * (second - first));
   });
 
   it('goes on polling until it is asked to end, then ends at once when nothing is in work', async () => {

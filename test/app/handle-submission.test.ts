@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { needsIntervention } from '../../projections/needs-intervention.ts';
-import { handleSubmission, settleStream } from '../../src/app/handle-submission.ts';
+import { handleSubmission, resendReply, settleStream } from '../../src/app/handle-submission.ts';
 import type { Ports } from '../../src/app/ports.ts';
 import { certificateStream } from '../../src/app/stream-names.ts';
 import { ArtifactStoreError } from '../../src/ports/artifact-store.ts';
@@ -103,6 +103,49 @@ describe('a redelivery', () => {
       world.queue.redeliver();
     }
     expect(flags).toEqual([0, 0, 1]);
+  });
+
+  it('of a process that is gone leaves its key behind: a person can post the answer again', async () => {
+    const world = submitted(createWorld(), 'a');
+    world.lms.refusals = 3;
+    for (let delivery = 0; delivery < 3; delivery += 1) {
+      await runAgent(portsOnto(world));
+      world.queue.redeliver();
+    }
+    const ports = portsOnto(world);
+    const [stream = ''] = new Set((await historyOf(world)).map(({ stream }) => stream));
+    expect(needsIntervention(await historyOf(world), '2026-01-01')).toHaveLength(1);
+    expect(await resendReply(stream, { ports, signal })).toMatchObject({ answered: true });
+    expect(world.told).toHaveLength(4);
+    expect(new Set(world.told.map(({ reply }) => JSON.stringify(reply))).size).toBe(1);
+    expect(needsIntervention(await historyOf(world), '2026-01-01')).toEqual([]);
+  });
+
+  it('is not what a person does: however often an answer is posted by hand, nobody is asked to', async () => {
+    const world = submitted(createWorld(), 'a');
+    await runAgent(portsOnto(world));
+    const [stream = ''] = new Set((await historyOf(world)).map(({ stream }) => stream));
+    for (let time = 0; time < 3; time += 1) await resendReply(stream, { ports: portsOnto(world), signal });
+    expect(world.told).toHaveLength(4);
+    expect(needsIntervention(await historyOf(world), '2026-01-01')).toEqual([]);
+  });
+
+  it('that comes late is made and answered, and leaves the newer files where the LMS may look for them', async () => {
+    const world = submitted(submitted(createWorld(), 'a'), 'b', request('regen_cert'));
+    const ports = portsOnto(world);
+    const [older, newer] = [await world.queue.pull(), await world.queue.pull()];
+    if (!older || !newer) throw new Error('two submissions were queued');
+    await handleSubmission({ ...newer, request: request('add_cert') }, { ports, signal });
+    const files = [...world.artifacts.files.keys()];
+    await handleSubmission({ ...older, request: request('regen_cert') }, { ports, signal });
+    expect(world.artifacts.files.size).toBe(8);
+    expect([...world.artifacts.files.keys()]).toEqual(expect.arrayContaining(files));
+    expect(world.told.map(({ item }) => item)).toEqual([2, 1]);
+
+    const [stream = ''] = new Set((await historyOf(world)).map(({ stream }) => stream));
+    await resendReply(stream, { ports: portsOnto(world), signal });
+    expect(world.told.map(({ item }) => item)).toEqual([2, 1, 2, 1]);
+    await expectLaws(world);
   });
 
   it('of an earlier submission gets that one’s answer, not the newest', async () => {

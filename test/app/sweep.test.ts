@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { handleSubmission } from '../../src/app/handle-submission.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { createWorld, portsOnto, request, runAgent, type World } from './world.ts';
 
@@ -30,6 +31,23 @@ describe('a sweep', () => {
     await world.artifacts.put({ key, ...pdf });
     expect((await sweepOf(world)).removed).toEqual([key]);
     expect(world.artifacts.files.size).toBe(0);
+  });
+
+  it('never takes files that the LMS may have asked for later than for those that replaced them', async () => {
+    const world = createWorld();
+    for (const id of ['older', 'newer']) world.queue.submit({ id, request: request('add_cert') });
+    const ports = portsOnto(world);
+    const [older, newer] = [await world.queue.pull(), await world.queue.pull()];
+    for (const submission of [newer, older]) {
+      if (submission) await handleSubmission(submission, { ports, signal });
+    }
+    expect(world.artifacts.files.size).toBe(8);
+    expect((await sweepOf(world, -1)).removed).toEqual([]);
+
+    world.queue.submit({ id: 'newest', request: request('add_cert') });
+    await runAgent(portsOnto(world));
+    expect((await sweepOf(world, -1)).removed).toHaveLength(8);
+    expect(world.artifacts.files.size).toBe(4);
   });
 
   it('leaves files alone that this history never drew', async () => {

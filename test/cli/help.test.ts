@@ -7,7 +7,9 @@ import { createProgram } from '../../src/cli/program.ts';
 const commandsOf = (command: Command, path: readonly string[] = []): readonly (readonly [string, Command])[] =>
   command.commands.flatMap((child) => {
     const name = [...path, child.name()];
-    return child.commands.length > 0 ? commandsOf(child, name) : [[name.join(' '), child] as const];
+    // One that takes something itself is a command as well as a family.
+    const isCommand = child.commands.length === 0 || child.registeredArguments.length > 0;
+    return [...(isCommand ? [[name.join(' '), child] as const] : []), ...commandsOf(child, name)];
   });
 
 const helpOf = (command: Command): string => {
@@ -27,7 +29,7 @@ const commands = commandsOf(program);
 describe('the help', () => {
   it('names every command', () => {
     const names =
-      'run, once, demo, status, show, audit, replay, resend, sweep, issue, projections status, projections rebuild, config print, config docs, machine show';
+      'run, once, demo, status, show, audit, audit export, audit verify, replay, resend, sweep, issue, projections status, projections rebuild, config print, config docs, machine show';
     expect(commands.map(([name]) => name).join(', ')).toBe(names);
   });
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -164,6 +164,47 @@ describe('the views', () => {
     expect(stderr).toContain('views-1.1.db: the file is not a SQLite database; the file is left as it is');
     expect(await readFile(join(here.dataDir, 'views-1.1.db'), 'utf8')).toBe('a letter to a friend');
     expect(await here.run(['status', '--json'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('a bundle for others', () => {
+  const file = () => join(here.path, 'bundle.json');
+
+  it('is written for its owner only, once, and says that it has a name in it', async () => {
+    const exported = await here.run(['audit', 'export', `${courseId}/ada`, '--out', file()], here.settings);
+    expect(exported).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(exported.stderr).toContain('the learner’s name');
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    const again = await here.run(['audit', 'export', `${courseId}/ada`, '--out', file()], here.settings);
+    expect(again).toMatchObject({ exitCode: 2 });
+    expect(again.stderr).toContain('there is a file already');
+  });
+
+  it('is checked without any setting, and with the PDF', async () => {
+    const { stdout } = await here.run(['show', `${courseId}/ada`, '--json']);
+    const [, uuid = ''] = /downloads\/([0-9a-f]{32})/.exec(stdout) ?? [];
+    const pdf = join(here.webRoot, 'downloads', uuid, 'Certificate.pdf');
+    const genuine = await here.run(['audit', 'verify', file(), '--pdf', pdf, '--json'], {});
+    expect(genuine).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(genuine.stdout)).toMatchObject({ isGenuine: true });
+
+    await writeFile(`${file()}.forged`, (await readFile(file(), 'utf8')).replace('Ada', 'Eve'));
+    const forged = await here.run(['audit', 'verify', `${file()}.forged`], {});
+    expect(forged.exitCode).toBe(1);
+    expect(forged.stdout).toMatch(/^FALSE +signature/m);
+    expect(forged.stderr).toContain('NOT genuine');
+  });
+
+  it.each([
+    ['a file that is not there', ['nowhere.json'], 'no such bundle'],
+    ['a file that is not JSON', ['key.asc'], 'not JSON'],
+    ['a folder', ['www'], 'cannot be read'],
+    ['a short fingerprint', ['bundle.json', '--fingerprint', 'ABC'], '40 hexadecimal digits'],
+    ['a PDF that is not there', ['bundle.json', '--pdf', 'nowhere.pdf'], 'no such file'],
+  ])('is asked for again when somebody gives %s', async (_, args, words) => {
+    const { exitCode, stdout, stderr } = await here.run(['audit', 'verify', ...args], {});
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(words);
   });
 });
 

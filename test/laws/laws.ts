@@ -86,8 +86,12 @@ const laws: readonly Law[] = [
     holds: ({ streams, files }) => {
       const claimed = new Set<string>();
       for (const history of streams.values()) {
-        const { published, superseded } = fold(history.map(({ event }) => event)).snapshot.context;
-        for (const { downloadUuid, verifyUuid } of [...superseded, ...(published ? [published.artifacts] : [])]) {
+        const { published, superseded, kept } = fold(history.map(({ event }) => event)).snapshot.context;
+        for (const { downloadUuid, verifyUuid } of [
+          ...superseded,
+          ...kept,
+          ...(published ? [published.artifacts] : []),
+        ]) {
           claimed.add(downloadUuid).add(verifyUuid);
         }
       }

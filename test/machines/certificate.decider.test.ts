@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evolve, fold, initialState, pathOf, statusOf } from '../../machines/certificate.decider.ts';
+import { decide, evolve, fold, initialState, pathOf, statusOf } from '../../machines/certificate.decider.ts';
 import { given } from './given.ts';
 import {
   addCert,
@@ -119,6 +119,35 @@ describe('what is owed', () => {
     const state = fold([refused(7)]);
     expect(statusOf(state)).toBe('unavailable');
     expect(state.owed).toEqual([{ type: 'reply', submission: 'submission-7' }]);
+  });
+});
+
+describe('a command that comes later than its successor', () => {
+  const lateOf = (item: number, queue: string, before = creation(7)) => {
+    const command = addCert(item);
+    const asked = { ...command, data: { ...command.data, delivery: { queue, item, key: 'k' } } } as typeof command;
+    const decided = decide(asked, fold(before)).at(-1);
+    return decided && 'late' in decided.data && decided.data.late;
+  };
+
+  it('is known by its lower number in the same queue', () => {
+    expect(lateOf(6, 'certificates')).toBe(true);
+    expect(lateOf(8, 'certificates')).toBe(false);
+    expect(lateOf(6, 'another queue')).toBe(false);
+    expect(lateOf(6, 'certificates', [])).toBe(false);
+  });
+
+  it('keeps the files that the LMS may have asked for since, until an order in its turn replaces both', () => {
+    const late = addCert(6);
+    const again = { ...late, data: { ...late.data, late: true } } as typeof late;
+    const history = [...creation(7), assumed(6, 'unavailable'), again, rendered(6), signed(6), created(6), replied(6)];
+    expect(fold(history).snapshot.context).toMatchObject({
+      published: { artifacts: artifactsOf(6) },
+      kept: [artifactsOf(7)],
+      superseded: [],
+    });
+    const next = fold([...history, assumed(8, 'unavailable'), ...creation(8)]).snapshot.context;
+    expect(next).toMatchObject({ kept: [], superseded: [artifactsOf(7), artifactsOf(6)] });
   });
 });
 

@@ -32,6 +32,7 @@ const order = (n: number): Order => ({
   delivery: { queue: 'certificates', item: n, key: `key-${n}` },
   action: 'create',
   courseId: 'course-v1:edX+DemoX+Demo_2014',
+  late: false,
   requestedAt: '2026-05-01T10:00:00.000Z',
   artifacts: null,
   remove: null,
@@ -109,9 +110,9 @@ export const assumed = (n: number, state: 'unavailable' | 'downloadable'): Certi
   type: 'prior_state.assumed',
   data: { ...of(n), state, because: 'the LMS says so' },
 });
-export const replied = (n: number, redeliveries = 0): CertificateEvent => ({
+export const replied = (n: number, redeliveries = 0, resent = false): CertificateEvent => ({
   type: 'reply.posted',
-  data: { ...of(n), item: n, redeliveries },
+  data: { ...of(n), delivery: null, redeliveries, resent },
 });
 
 /** A whole creation, and what else commands lead to, each as a list of facts. */

@@ -165,6 +165,8 @@ describe('the claims to published files', () => {
   it('are given up when the certificate is deleted', () => {
     expect(claimsOf(...creation(1), delCert(2), deleted(2, 1))).toEqual({
       underWay: null,
+      late: false,
+      kept: [],
       published: null,
       superseded: [],
     });

@@ -10,7 +10,7 @@ export type Flags = Readonly<Record<string, unknown>>;
 
 /** One command of the program: its words, and what it does. */
 type CommandSpec = Readonly<{
-  /** Name and arguments, e.g. `show <certificate>`. */
+  /** Its name, e.g. `show`; behind that of the command that it belongs to, e.g. `audit export`. */
   usage: string;
   description: string;
   /** A command line that works, without the program's name. */
@@ -33,7 +33,8 @@ export type Ended = (exitCode: number) => void;
 export const commandAdder =
   (program: Command, ended: Ended): AddCommand =>
   ({ usage, description, example, needs, options, run }) => {
-    const command = program.command(usage).description(description);
+    const [name = '', under] = usage.split(' ').reverse();
+    const command = parentOf(program, under).command(name).description(description);
     options?.(command);
     addSettingFlags(command, needs);
     addExample(command, example);
@@ -47,6 +48,13 @@ export const commandAdder =
       ended(await run(await contextOf(flags, needs), args, flags));
     });
   };
+
+const parentOf = (program: Command, name: string | undefined): Command => {
+  if (name === undefined) return program;
+  const parent = program.commands.find((command) => command.name() === name);
+  if (!parent) throw new Error(`a command belongs to ${name}, which is not there`);
+  return parent.enablePositionalOptions();
+};
 
 /** A flag for every setting, in the groups of docs/settings.md. The help shows those that the command acts upon. */
 export const addSettingFlags = (command: Command, needs: readonly Need[] = allNeeds): void => {

@@ -1,0 +1,30 @@
+import { createMessage, type Key, readKey, readSignature, verify } from 'openpgp';
+import type { VerifySignature } from '../../ports/signature-verifier.ts';
+
+/** Checks a detached signature with the one public key that comes with it. */
+export const verifySignature: VerifySignature = async ({ document, signature: armoredSignature, publicKey, at }) => {
+  const notSigned = (because: string) => ({ kind: 'not-signed', because }) as const;
+  const key = await orNull(readKey({ armoredKey: publicKey }));
+  if (!key) return notSigned('the public key is not an OpenPGP key in ASCII armor');
+  if (key.isPrivate()) return notSigned('the key is a private one, which nobody may have: revoke it');
+  const signature = await orNull(readSignature({ armoredSignature }));
+  if (!signature) return notSigned('the signature is not an OpenPGP signature in ASCII armor');
+
+  const message = await createMessage({ binary: document });
+  const checked = await verify({ message, signature, verificationKeys: key, format: 'binary', date: at });
+  for (const { verified } of checked.signatures) {
+    if (await orNull(verified)) return { kind: 'signed', fingerprint: fingerprintOf(key) };
+  }
+  return notSigned('the signature is not this key’s, or what was signed has been changed');
+};
+
+const fingerprintOf = (key: Key): string => key.getFingerprint().toUpperCase();
+
+/** The library's errors say that a foreign text is no good, and nothing more that a reader could use. */
+const orNull = async <Value>(promise: Promise<Value>): Promise<Value | null> => {
+  try {
+    return await promise;
+  } catch {
+    return null;
+  }
+};

@@ -29,10 +29,12 @@ export type Reading = Readonly<{
   build: Build;
   signal: AbortSignal;
   onProgress?: (standing: Standing) => void;
+  /** How many events share one transaction at most. */
+  eventsMax?: number;
 }>;
 
-/** So many events share one transaction: fewer make it dear, more make it long. */
-const eventsPerCommit = 20_000;
+/** So many events share one transaction: fewer write the same pages of the file again and again, more make it long. */
+const eventsPerCommit = 100_000;
 
 /** Each new beginning is due to another process's progress, or to another log; so many in a row mean that something is wrong. */
 const beginningsMax = 50;
@@ -87,7 +89,10 @@ const resetAll = async (build: Build, seen: Standing, { views, onAnotherLog }: P
 };
 
 /** Takes batch after batch on, and stores what they come to every now and then. */
-export const createIntakes = (projecting: Projecting, { build, onProgress }: Omit<Reading, 'signal'>) => {
+export const createIntakes = (
+  projecting: Projecting,
+  { build, onProgress, eventsMax = eventsPerCommit }: Omit<Reading, 'signal'>,
+) => {
   const { views, onDamaged, onUnknown } = projecting;
   let open: Intake | null = null;
   let waiting = 0;
@@ -114,7 +119,7 @@ export const createIntakes = (projecting: Projecting, { build, onProgress }: Omi
       if (added === 'gap') return 'again';
       if (added === 'another-log') return resetAll(build, open.standing, projecting);
       waiting += batch.observed.length;
-      return waiting < eventsPerCommit ? 'taken' : end();
+      return waiting < eventsMax ? 'taken' : end();
     },
   };
 };

@@ -22,6 +22,9 @@ export type Keeping = Readonly<{
 
 const backoffMsMax = 60_000;
 
+/** The agent stands still while a transaction is written: after a long absence it is caught up in small ones. */
+const eventsMax = 5_000;
+
 /**
  * Follows the log in the background, so that whoever asks the views finds them nearly current. They are no part of the work:
  * whatever happens here is logged and tried again from the checkpoint, and never stops the agent.
@@ -52,7 +55,7 @@ const follow = async (projecting: Projecting, signal: AbortSignal, noteProgress:
   const begun = await views.standing('live');
   if (!begun) throw new Error('the views have no tables');
   let after = begun.readAfter;
-  const intakes = createIntakes(projecting, { build: 'live' });
+  const intakes = createIntakes(projecting, { build: 'live', eventsMax });
 
   for await (const { observed, isLive } of store.follow({ ...(after === null ? {} : { after }), signal })) {
     const added = await intakes.add({ after, observed });

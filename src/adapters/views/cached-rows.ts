@@ -9,26 +9,17 @@ export type CachedRows<Key, Row> = Readonly<{
   takeChanged: () => ReadonlyMap<Key, Row>;
 }>;
 
-/** So many rows of a view are kept in memory before the older ones are let go. */
-const rowsKept = 100_000;
-
 /** @param load reads a row that is not in memory; undefined: there is none. */
 export const createCachedRows = <Key, Row>(load: (key: Key) => Row | undefined): CachedRows<Key, Row> => {
   let changed = new Map<Key, Row>();
-  let recent = new Map<Key, Row>();
-  let earlier = new Map<Key, Row>();
+  let earlier: ReadonlyMap<Key, Row> = new Map();
   return {
-    get: (key) => changed.get(key) ?? recent.get(key) ?? earlier.get(key) ?? load(key),
+    get: (key) => changed.get(key) ?? earlier.get(key) ?? load(key),
     set: (key, row) => void changed.set(key, row),
     takeChanged: () => {
-      const taken = changed;
+      earlier = changed;
       changed = new Map();
-      for (const [key, row] of taken) recent.set(key, row);
-      if (recent.size > rowsKept) {
-        earlier = recent;
-        recent = new Map();
-      }
-      return taken;
+      return earlier;
     },
   };
 };

@@ -16,16 +16,23 @@ export const createDamaged = (database: SqliteDatabase, build: Build, views: rea
   };
   for (const [view, stream] of select(build)) add(String(stream), String(view));
 
+  const ending = new Set<string>();
   let unwritten: DamagedEventError[] = [];
   let untold: DamagedEventError[] = [];
   return {
     /** In every view. */
-    isOver: (stream: string): boolean => over.size > 0 && over.get(stream)?.size === views.length,
+    isOver: (stream: string): boolean =>
+      ending.has(stream) || (over.size > 0 && over.get(stream)?.size === views.length),
     isOverIn: (view: ViewName, stream: string): boolean => over.size > 0 && over.get(stream)?.has(view) === true,
+    /** What came of the stream before is still to be folded: it is over with the page. */
     note: (error: DamagedEventError): void => {
-      for (const view of views) add(error.stream, view);
+      ending.add(error.stream);
       unwritten.push(error);
       untold.push(error);
+    },
+    endPage: (): void => {
+      for (const stream of ending) for (const view of views) add(stream, view);
+      ending.clear();
     },
     write: (): void => {
       for (const { stream, revision, message } of unwritten) {

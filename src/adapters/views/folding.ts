@@ -9,7 +9,8 @@ import { createNumbering } from './number-streams.ts';
 
 /** Folds events onto the rows of a build, in memory, until they are written. */
 export type Folding = Readonly<{
-  fold: (seen: Seen) => void;
+  /** Takes a page on. Events of one stream are folded together, so that its rows are looked for once. */
+  fold: (page: readonly Seen[]) => void;
   /** Writes every row that has changed. Runs in a transaction of the caller. */
   write: () => void;
   /** What was strange in the events since the last writing. */
@@ -23,26 +24,46 @@ export const createFolding = (database: SqliteDatabase, { build, views, isFillin
   const numbering = createNumbering(database, isFilling);
   const kept = views.map((name): readonly [ViewName, KeptView] => [name, createKeptView[name](database, build)]);
   const damaged = createDamaged(database, build, views);
-  // Streams that are no certificate's are counted by the day, so that every part of the log can be found by its time.
-  const others = kept.find(([name]) => name === 'daily-counts')?.[1];
   let unknown: Seen[] = [];
 
-  return {
-    fold: (seen) => {
-      const { stream } = seen;
-      if (!isCertificateStream(stream)) return others?.fold({ seen, event: seen, number: 0, isNew: false });
-      if (damaged.isOver(stream)) return;
-      let event: Seen;
-      try {
-        event = readable(seen);
-      } catch (error) {
-        if (!(error instanceof DamagedEventError)) throw error;
-        damaged.note(error);
-        return;
-      }
+  /** @returns the event as folds may look at it; null when its stream has ended. */
+  const readableOf = (seen: Seen): Seen | null => {
+    if (damaged.isOver(seen.stream)) return null;
+    try {
+      const event = readable(seen);
       if (event !== seen) unknown.push(seen);
-      const arriving = { seen, event, ...numbering.numberOf(seen) };
-      for (const [name, view] of kept) if (!damaged.isOverIn(name, stream)) view.fold(arriving);
+      return event;
+    } catch (error) {
+      if (!(error instanceof DamagedEventError)) throw error;
+      damaged.note(error);
+      return null;
+    }
+  };
+
+  const groupsOf = (page: readonly Seen[]): ReadonlyMap<string, Seen[]> => {
+    const groups = new Map<string, Seen[]>();
+    for (const seen of page) {
+      const group = groups.get(seen.stream);
+      const isOurs = group !== undefined || isCertificateStream(seen.stream);
+      const event = isOurs ? readableOf(seen) : null;
+      // Streams that are no certificate's are counted as well, so that every part of the log can be found by its time.
+      if (!isOurs || event) countOne(seen);
+      if (event && group) group.push(event);
+      else if (event) groups.set(seen.stream, [event]);
+    }
+    return groups;
+  };
+  const countOne = (seen: Seen): void => {
+    for (const [name, { fold }] of kept) if (fold && !damaged.isOverIn(name, seen.stream)) fold(seen);
+  };
+
+  return {
+    fold: (page) => {
+      for (const [stream, events] of groupsOf(page)) {
+        const group = { events, ...numbering.numberOf(events[0] as Seen) };
+        for (const [name, { foldGroup }] of kept) if (foldGroup && !damaged.isOverIn(name, stream)) foldGroup(group);
+      }
+      damaged.endPage();
     },
     write: () => {
       numbering.write();

@@ -45,7 +45,7 @@ export const createIntakes = ({ database, builds, settle }: Taking) => {
       add: (batch) => {
         const fresh = freshOf(batch, row);
         if (typeof fresh === 'string') return fresh;
-        for (const seen of fresh) folding.fold(seen);
+        folding.fold(fresh);
         row = rowAfter(row, fresh);
         return 'added';
       },

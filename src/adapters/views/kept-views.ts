@@ -2,27 +2,29 @@ import { type CertificateStatus, statusAfter } from '../../../projections/certif
 import { type DailyCount, dailyAfter, dailyKeyOf, dailyKindOf } from '../../../projections/daily-counts.ts';
 import { type LmsOutcome, outcomeAfter } from '../../../projections/lms-outcomes.ts';
 import { type Watched, watchedAfter } from '../../../projections/needs-intervention.ts';
+import { isCertificateStream } from '../../../projections/projection.ts';
 import { type UnknownType, unknownAfter } from '../../../projections/unknown-types.ts';
-import type { Seen, ViewName } from '../../../projections/view.ts';
+import { isUnderstood, type Seen, type ViewName } from '../../../projections/view.ts';
 import type { Build } from '../../ports/views.ts';
 import type { SqliteDatabase, SqliteValue } from '../event-store/sqlite/driver.ts';
 import { createCachedRows } from './cached-rows.ts';
 import { createStatements } from './statements.ts';
 import { storedDaily, storedOutcome, storedStatus, storedUnknown, storedWatched } from './stored-rows.ts';
 
-/** An event on its way into the views. */
-export type Arriving = Readonly<{
-  /** As it is stored, and as folds may look at it: the same, when it is understood. */
-  seen: Seen;
-  event: Seen;
+/** Events of one stream that stand in one page of the log, in their order, as folds may look at them. */
+export type Group = Readonly<{
+  events: readonly Seen[];
   /** The stream's number, and whether rows of it may be stored already. */
   number: number;
   isNew: boolean;
 }>;
 
-/** A view between its fold and its table. */
+/** A view between its fold and its table. What a view has no interest in, it leaves out. */
 export type KeptView = Readonly<{
-  fold: (arriving: Arriving) => void;
+  /** Takes the events of one stream on. */
+  foldGroup?: (group: Group) => void;
+  /** Takes one event on, as it is stored, in the order of the log. */
+  fold?: (seen: Seen) => void;
   /** Writes the rows that have changed. Runs in a transaction of the caller. */
   write: () => void;
 }>;
@@ -33,11 +35,15 @@ const statuses: Create = (database, build) => {
   const key = 'number = ?';
   const table = createStatements(database, { view: 'certificate-status', build, columns: storedStatus.columns, key });
   const rows = createCachedRows<number, CertificateStatus>((number) => {
-    const [values] = table.find(number);
+    const values = table.findOne(number);
     return values && storedStatus.rowOf(values, '');
   });
   return {
-    fold: ({ event, number, isNew }) => rows.set(number, statusAfter(isNew ? undefined : rows.get(number), event)),
+    foldGroup: ({ events, number, isNew }) => {
+      let row = isNew ? undefined : rows.get(number);
+      for (const event of events) row = statusAfter(row, event);
+      if (row) rows.set(number, row);
+    },
     write: () => table.write(valuesOf(rows.takeChanged(), storedStatus.valuesOf)),
   };
 };
@@ -46,14 +52,15 @@ const watched: Create = (database, build) => {
   const key = 'number = ?';
   const table = createStatements(database, { view: 'needs-intervention', build, columns: storedWatched.columns, key });
   const rows = createCachedRows<number, Watched>((number) => {
-    const [values] = table.find(number);
+    const values = table.findOne(number);
     return values && storedWatched.rowOf(values, '');
   });
   return {
-    fold: ({ event, number, isNew }) => {
+    foldGroup: ({ events, number, isNew }) => {
       const before = isNew ? undefined : rows.get(number);
-      const after = watchedAfter(before, event, event.metadata.$correlationId);
-      if (after && after !== before) rows.set(number, after);
+      let row = before;
+      for (const event of events) row = watchedAfter(row, event, event.metadata.$correlationId);
+      if (row && row !== before) rows.set(number, row);
     },
     write: () => table.write(valuesOf(rows.takeChanged(), storedWatched.valuesOf)),
   };
@@ -68,23 +75,30 @@ const outcomes: Create = (database, build) => {
   const others = new Map<string, Readonly<{ number: number; row: LmsOutcome }>>();
   const keyOf = (number: number, submission: string): string => `${number} ${submission}`;
   const stored = (number: number, submission: string): LmsOutcome | undefined => {
-    const [values] = table.find(number, submission);
+    const values = table.findOne(number, submission);
     return values && storedOutcome.rowOf(values, '');
   };
+  const foldOne = (
+    event: Seen,
+    busy: LmsOutcome | undefined,
+    number: number,
+    isNew: boolean,
+  ): LmsOutcome | undefined => {
+    const submission = event.metadata.$correlationId;
+    if (busy?.submission === submission) return outcomeAfter(busy, event) ?? busy;
+    const other = others.get(keyOf(number, submission))?.row;
+    const before = other ?? (isNew ? undefined : stored(number, submission));
+    const after = outcomeAfter(before, event);
+    if (!after || after === before) return busy;
+    if (busy) others.set(keyOf(number, busy.submission), { number, row: busy });
+    return after;
+  };
   return {
-    fold: ({ event, number, isNew }) => {
-      const submission = event.metadata.$correlationId;
-      const busy = isNew ? undefined : rows.get(number);
-      const isBusy = busy?.submission === submission;
-      const before = isBusy
-        ? busy
-        : isNew
-          ? undefined
-          : (others.get(keyOf(number, submission))?.row ?? stored(number, submission));
-      const after = outcomeAfter(before, event);
-      if (!after || after === before) return;
-      if (busy && !isBusy) others.set(keyOf(number, busy.submission), { number, row: busy });
-      rows.set(number, after);
+    foldGroup: ({ events, number, isNew }) => {
+      const before = isNew ? undefined : rows.get(number);
+      let busy = before;
+      for (const event of events) busy = foldOne(event, busy, number, isNew);
+      if (busy && busy !== before) rows.set(number, busy);
     },
     write: () => {
       const changed = [...others.values()].flatMap(({ number, row }) => storedOutcome.valuesOf(row, number));
@@ -105,7 +119,7 @@ const daily: Create = (database, build) => {
   });
   let current = { day: '', counts: new Map<string, DailyCount>() };
   return {
-    fold: ({ seen }) => {
+    fold: (seen) => {
       const { time } = seen.metadata;
       if (current.day === '' || !time.startsWith(current.day)) {
         const day = time.slice(0, 10);
@@ -128,11 +142,11 @@ const unknownTypes: Create = (database, build) => {
   const table = createStatements(database, { view: 'unknown-types', build, columns: storedUnknown.columns, key });
   const rows = new Map<string, UnknownType>();
   return {
-    fold: ({ seen, event }) => {
-      if (seen === event) return;
+    fold: (seen) => {
+      if (isUnderstood(seen) || !isCertificateStream(seen.stream)) return;
       const { type } = seen.event;
       const { schema } = seen.metadata;
-      const [values] = rows.has(`${schema} ${type}`) ? [] : table.find(type, schema);
+      const values = rows.has(`${schema} ${type}`) ? undefined : table.findOne(type, schema);
       const before = rows.get(`${schema} ${type}`) ?? (values && storedUnknown.rowOf(values, ''));
       rows.set(`${schema} ${type}`, unknownAfter(before, seen));
     },
@@ -149,7 +163,7 @@ const valuesOf = <Row>(
   of: (row: Row, number: number) => readonly SqliteValue[],
 ): readonly SqliteValue[] => {
   const values: SqliteValue[] = [];
-  for (const [number, row] of rows) values.push(...of(row, number));
+  for (const [number, row] of rows) for (const value of of(row, number)) values.push(value);
   return values;
 };
 

@@ -1,6 +1,6 @@
 import { numberOfPosition } from '../../../projections/positions.ts';
 import type { Seen } from '../../../projections/view.ts';
-import { arraysOf, type SqliteDatabase } from '../event-store/sqlite/driver.ts';
+import { firstOf, type SqliteDatabase } from '../event-store/sqlite/driver.ts';
 import { createCachedRows } from './cached-rows.ts';
 import { createUpsert } from './upsert.ts';
 
@@ -14,13 +14,13 @@ export type Numbering = Readonly<{
 
 /** @param isFilling a new file is filled from a long log: until that is over there is no index by name. */
 export const createNumbering = (database: SqliteDatabase, isFilling: boolean): Numbering => {
-  const select = arraysOf(database.prepare('SELECT number FROM streams WHERE stream = ?'));
+  const select = firstOf(database.prepare('SELECT number FROM streams WHERE stream = ?'));
   const insert = createUpsert(database, { table: 'streams', columns: ['number', 'stream'], onConflict: 'IGNORE' });
   /** Every name, while it cannot be looked up. */
   const names = new Map<string, number>();
   const recent = createCachedRows<string, number>((stream) => {
     if (isFilling) return names.get(stream);
-    return select(stream)[0]?.[0] as number | undefined;
+    return select(stream)?.[0] as number | undefined;
   });
   let added: (string | number)[] = [];
 

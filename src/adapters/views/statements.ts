@@ -1,6 +1,6 @@
 import type { ViewName } from '../../../projections/view.ts';
 import type { Build } from '../../ports/views.ts';
-import { arraysOf, type SqliteDatabase, type SqliteValue } from '../event-store/sqlite/driver.ts';
+import { arraysOf, firstOf, type SqliteDatabase, type SqliteValue } from '../event-store/sqlite/driver.ts';
 import { tableOf } from './tables.ts';
 import { createUpsert } from './upsert.ts';
 
@@ -12,10 +12,12 @@ export const createStatements = (
   { view, build, columns, key }: Readonly<{ view: ViewName; build: Build; columns: readonly string[]; key: string }>,
 ) => {
   const table = tableOf(view, build);
-  const select = arraysOf(database.prepare(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${key}`));
+  const sql = `SELECT ${columns.join(', ')} FROM ${table} WHERE ${key}`;
+  const select = arraysOf(database.prepare(sql));
   const write = createUpsert(database, { table, columns, onConflict: 'REPLACE' });
   return {
     find: (...values: Values): readonly Values[] => select(...values) as Values[],
+    findOne: firstOf(database.prepare(sql)),
     write,
   };
 };

@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement, SqliteValue } from '../event-store/sqlite/driver.ts';
+import { runWith, type SqliteDatabase, type SqliteStatement, type SqliteValue } from '../event-store/sqlite/driver.ts';
 
 /** Rows that go over to the driver in one call: a call costs as much as two of them. */
 const rowsPerCall = 64;
@@ -18,11 +18,11 @@ export const createUpsert = (database: SqliteDatabase, { table, columns, onConfl
     let at = 0;
     for (; values.length - at >= width * rowsPerCall; at += width * rowsPerCall) {
       many ??= database.prepare(sql + Array(rowsPerCall).fill(row).join(', '));
-      many.run(...values.slice(at, at + width * rowsPerCall));
+      runWith(many, values.slice(at, at + width * rowsPerCall));
     }
     for (; at < values.length; at += width) {
       one ??= database.prepare(sql + row);
-      one.run(...values.slice(at, at + width));
+      runWith(one, values.slice(at, at + width));
     }
   };
 };

@@ -27,6 +27,7 @@ const projecting = {
 };
 const reading = {
   signal: new AbortController().signal,
+  eventsMax: 20_000,
   onProgress: ({ events }: { events: number }) => void writeSync(1, `at ${events}\n`),
 };
 writeSync(1, 'begins\n');

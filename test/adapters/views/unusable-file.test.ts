@@ -60,7 +60,10 @@ describe('a file that cannot be trusted is left alone, and views are begun in an
     ['a newer', 99],
   ])('when %s version made it', async (_, version) => {
     const folder = await folderWithViews();
-    await meddle(join(folder, first), (database) => database.exec(`PRAGMA user_version = ${version}`));
+    await meddle(join(folder, first), (database) => {
+      database.exec(`PRAGMA user_version = ${version}`);
+      database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    });
     await expectLeftAlone(folder, /made by another version/);
   });
 

@@ -1,6 +1,6 @@
 import { EventStoreUnavailableError } from '../../../ports/event-store.ts';
 
-/** What both drivers can do alike. `all` instead of `get`: one of them adds a property of its own to the rows of `get`. */
+/** What both drivers can do alike. `all` instead of `get`: one of them adds a property of its own to the rows of `get`, unless they are arrays. */
 export interface SqliteDatabase {
   exec(sql: string): unknown;
   prepare(sql: string): SqliteStatement;
@@ -13,6 +13,7 @@ export type SqliteValue = string | number | null;
 export interface SqliteStatement {
   run(...values: readonly SqliteValue[]): unknown;
   all(...values: readonly SqliteValue[]): unknown[];
+  get(...values: readonly SqliteValue[]): unknown;
   /** libsql's way to rows that are arrays, which are cheaper than objects. */
   raw?(isRaw: boolean): SqliteStatement;
   /** The same of node:sqlite, since 22.16. */
@@ -25,6 +26,22 @@ export const arraysOf = (statement: SqliteStatement): ((...values: readonly Sqli
   else if (statement.setReturnArrays) statement.setReturnArrays(true);
   else return (...values) => statement.all(...values).map((row) => Object.values(row as object));
   return (...values) => statement.all(...values) as unknown[][];
+};
+
+/** The statement's first row as an array of its columns, at a part of what all of them cost. */
+export const firstOf = (
+  statement: SqliteStatement,
+): ((...values: readonly SqliteValue[]) => readonly SqliteValue[] | undefined) => {
+  if (statement.raw) statement.raw(true);
+  else if (statement.setReturnArrays) statement.setReturnArrays(true);
+  else return (...values) => statement.all(...values).map((row) => Object.values(row as object))[0];
+  return (...values) => (statement.get(...values) as readonly SqliteValue[] | undefined) ?? undefined;
+};
+
+/** Runs a statement with many values. libsql takes them in one array, at three quarters of the cost. */
+export const runWith = (statement: SqliteStatement, values: readonly SqliteValue[]): void => {
+  if (statement.raw) statement.run(values as unknown as SqliteValue);
+  else statement.run(...values);
 };
 
 /** One way to reach SQLite. Each writes the same file format. */

@@ -13,33 +13,38 @@ export type Intervention = Readonly<{
 /** From the second redelivery of an answered submission on, the LMS evidently does not take the answer. */
 const redeliveriesFlagged = 2;
 
-type Watched = Readonly<{
+/** A stream's latest submission, with all that the question needs. */
+export type Watched = Readonly<{
   submission: string;
   outcomeAt: string | null;
   redeliveries: number;
   postedAt: string | null;
 }>;
 
-/** The latest submission of each stream with all that the question needs, changed in place. */
+/** The latest submission of each stream, changed in place. */
 export const watchedSubmissions: Projection<Map<string, Watched>> = {
   name: 'needs-intervention',
   initial: () => new Map(),
-  apply: (watched, { stream, event, metadata }) => {
+  apply: (watched, observed) => {
+    const { stream } = observed;
     if (!isCertificateStream(stream)) return watched;
-    const { submission } = event.data;
     const before = watched.get(stream);
-    const isNew = takesOn(event);
-    const same = !isNew && before?.submission === submission ? before : null;
-    if (!isNew && !same) return watched;
-
-    const posted = event.type === 'reply.posted';
-    return watched.set(stream, {
-      submission,
-      outcomeAt: posted ? (same?.outcomeAt ?? null) : metadata.time,
-      redeliveries: posted ? event.data.redeliveries : 0,
-      postedAt: posted ? metadata.time : null,
-    });
+    const after = watchedAfter(before, observed, observed.event.data.submission);
+    return after && after !== before ? watched.set(stream, after) : watched;
   },
+};
+
+/** The latest submission after one more event of its stream. Only an answer's data are looked into. */
+export const watchedAfter = (
+  before: Watched | undefined,
+  { event, metadata: { time } }: Pick<Observed, 'event' | 'metadata'>,
+  submission: string,
+): Watched | undefined => {
+  if (takesOn(event)) return { submission, outcomeAt: time, redeliveries: 0, postedAt: null };
+  if (before?.submission !== submission) return before;
+  if (event.type === 'reply.posted') return { ...before, redeliveries: event.data.redeliveries, postedAt: time };
+  // What comes after the answer, such as old files that are removed in time, does not open the question again.
+  return before.postedAt === null ? { ...before, outcomeAt: time } : before;
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { CertificateEvent } from '../machines/certificate.events.ts';
+import type { CertificateCommand, CertificateEvent, CommandRefused } from '../machines/certificate.events.ts';
 
 /** What a fold sees of a stored event. The store's own record of it has this shape and more. */
 export type Observed = Readonly<{
@@ -26,5 +26,8 @@ export const project = <Value>({ initial, apply }: Projection<Value>, history: I
 export const isCertificateStream = (stream: string): boolean => /^(certificate|refused)-/.test(stream);
 
 /** True for an event that takes a submission on, so that an answer to it is owed. */
-export const takesOn = ({ type }: CertificateEvent): boolean =>
-  type === 'add_cert' || type === 'regen_cert' || type === 'del_cert' || type === 'command.refused';
+export const takesOn = (event: CertificateEvent): event is CertificateCommand | CommandRefused =>
+  event.type === 'add_cert' ||
+  event.type === 'regen_cert' ||
+  event.type === 'del_cert' ||
+  event.type === 'command.refused';

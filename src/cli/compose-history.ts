@@ -8,6 +8,7 @@ import { createProvenance } from '../app/provenance.ts';
 import { storedStreams } from '../app/stream-names.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import { openLog } from './compose-log.ts';
+import { createViewsDoor } from './compose-views.ts';
 import type { History, StoredHistory } from './opened.ts';
 import { reachStore, type Waiting } from './reach-store.ts';
 import { createSurroundings } from './surroundings.ts';
@@ -40,7 +41,7 @@ export const openStored = async (settings: Settings, log = openLog(settings)): P
     await stored.close();
     await log.close();
   };
-  return { stored, damaged, close };
+  return { stored, damaged, log, close };
 };
 
 /**
@@ -60,7 +61,8 @@ export const openHistory = async (
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
     await reachStore(() => claimInstallation(store, fingerprint, { surroundings, provenance }), waiting, log);
-    return { ...opened, store, onDamaged, installationSecret: secret, close };
+    const views = createViewsDoor(settings, log);
+    return { ...opened, store, onDamaged, views, installationSecret: secret, close };
   } catch (error) {
     await close();
     throw error;

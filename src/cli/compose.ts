@@ -51,6 +51,7 @@ export const openPorts = async (
       lanes: createLanes(),
       deliveries: createDeliveries(),
     },
+    history,
     close: async () => {
       artifacts.close();
       await history.close();

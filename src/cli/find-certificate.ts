@@ -1,23 +1,25 @@
-import type { CertificateEvent } from '../../machines/certificate.events.ts';
-import { isCertificateStream } from '../../projections/projection.ts';
 import { certificateStream } from '../app/stream-names.ts';
-import { DamagedEventError, type EventStore } from '../ports/event-store.ts';
+import { DamagedEventError } from '../ports/event-store.ts';
+import type { Views } from '../ports/views.ts';
+import type { Console } from './console.ts';
+import { askViews } from './current-views.ts';
+import type { History } from './opened.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a person may name a certificate, for the help texts. */
 export const certificateArgument =
   'a stream (certificate-…, or its first characters), a learner in a course (COURSE_ID/USERNAME), or a download or verify uuid';
 
+/** More are not counted: a person who means one gives more of its name. */
+const foundMax = 100;
+
 /**
  * The stream that a person means.
  *
  * @throws UsageError when no certificate has that name, or several begin with it.
  */
-export const findCertificate = async (
-  named: string,
-  store: EventStore<CertificateEvent>,
-  installationSecret: Uint8Array,
-): Promise<string> => {
+export const findCertificate = async (named: string, history: History, console: Console): Promise<string> => {
+  const { store, installationSecret } = history;
   const slash = named.lastIndexOf('/');
   if (slash > 0) {
     const stream = certificateStream(named.slice(slash + 1), named.slice(0, slash), installationSecret);
@@ -25,14 +27,17 @@ export const findCertificate = async (
     throw new UsageError('the history has no certificate of that learner in that course. Is it COURSE_ID/USERNAME?');
   }
 
-  const found = await streamsNamed(named, store);
+  // A whole name needs no views.
+  if (/^certificate-[0-9a-f]{32}$/.test(named) && (await isThere(named, store))) return named;
+  const found = await askViews(history, console, (views) => streamsNamed(named, views));
   const [only, another] = found;
   if (only === undefined) throw new UsageError(`no certificate has that name. Give ${certificateArgument}`);
-  if (another !== undefined) throw new UsageError(`${found.size} certificates have that beginning: give more of it`);
-  return only;
+  if (another === undefined) return only;
+  const count = found.size > foundMax ? `more than ${foundMax}` : String(found.size);
+  throw new UsageError(`${count} certificates have that beginning: give more of it`);
 };
 
-const isThere = async (stream: string, store: EventStore<CertificateEvent>): Promise<boolean> => {
+const isThere = async (stream: string, store: History['store']): Promise<boolean> => {
   try {
     return (await store.read(stream)).length > 0;
   } catch (error) {
@@ -42,26 +47,9 @@ const isThere = async (stream: string, store: EventStore<CertificateEvent>): Pro
   }
 };
 
-const streamsNamed = async (named: string, store: EventStore<CertificateEvent>): Promise<ReadonlySet<string>> => {
-  const found = new Set<string>();
+const streamsNamed = async (named: string, views: Views): Promise<ReadonlySet<string>> => {
+  const beginnings = [named, `certificate-${named}`];
+  const found = beginnings.map((beginning) => views.streamsBeginning(beginning, foundMax + 1));
   const isUuid = /^[0-9a-f]{32}$/.test(named);
-  for await (const page of store.readPages()) {
-    for (const { stream, event } of page) {
-      if (!isCertificateStream(stream)) continue;
-      const begins = stream.startsWith(named) || stream.startsWith(`certificate-${named}`);
-      if (begins || (isUuid && namesFiles(event, named))) found.add(stream);
-    }
-  }
-  return found;
-};
-
-/** The first event that names files is a command; only those are looked into. One that cannot be read has no names. */
-const namesFiles = (event: CertificateEvent, uuid: string): boolean => {
-  if (event.type !== 'add_cert' && event.type !== 'regen_cert') return false;
-  try {
-    return [event.data.artifacts.downloadUuid, event.data.artifacts.verifyUuid].includes(uuid);
-  } catch (error) {
-    if (error instanceof DamagedEventError || error instanceof TypeError) return false;
-    throw error;
-  }
+  return new Set([...(await Promise.all(found)).flat(), ...(isUuid ? await views.streamsOfFile(named) : [])]);
 };

@@ -2,7 +2,9 @@ import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
-import type { EventStore, StorableEvent } from '../ports/event-store.ts';
+import type { DamagedEventError, EventStore, StorableEvent } from '../ports/event-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { ViewsDoor } from './compose-views.ts';
 import type { Console } from './console.ts';
 import type { Waiting } from './reach-store.ts';
 
@@ -12,6 +14,7 @@ export type StoredHistory = Readonly<{
   stored: EventStore<StorableEvent>;
   /** Streams with an event that the store could not read, as far as it has met them. */
   damaged: ReadonlySet<string>;
+  log: Log;
   close: () => Promise<void>;
 }>;
 
@@ -20,12 +23,14 @@ export type History = StoredHistory &
   Readonly<{
     store: EventStore<CertificateEvent>;
     /** Hears of what cannot be read. */
-    onDamaged: (error: Error) => void;
+    onDamaged: (error: DamagedEventError) => void;
+    /** The way to what is made of it. */
+    views: ViewsDoor;
     installationSecret: Uint8Array;
   }>;
 
 /** The whole world, opened for work. */
-export type OpenPorts = Readonly<{ ports: Ports; close: () => Promise<void> }>;
+export type OpenPorts = Readonly<{ ports: Ports; history: History; close: () => Promise<void> }>;
 
 /** What every command gets: where to write, the settings, and the doors that it may open. */
 export type CommandContext = Readonly<{
@@ -67,11 +72,11 @@ const closing = async <Opened extends Readonly<{ close: () => Promise<void> }>, 
 export const withPorts = async <Result>(
   { openPorts }: CommandContext,
   queue: 'xqueue' | 'none',
-  use: (ports: Ports) => Promise<Result>,
+  use: (ports: Ports, history: History) => Promise<Result>,
 ): Promise<Result> => {
-  const { ports, close } = await openPorts(queue);
+  const { ports, history, close } = await openPorts(queue);
   try {
-    return await use(ports);
+    return await use(ports, history);
   } finally {
     await close();
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { commandAdder, type Ended } from './grammar/add-command.ts';
 import { addAuditing } from './grammar/auditing.ts';
 import { addInspecting } from './grammar/inspecting.ts';
+import { addProjecting } from './grammar/projecting.ts';
 import { addReading } from './grammar/reading.ts';
 import { addRepairing } from './grammar/repairing.ts';
 import { addDemo, addRunning } from './grammar/running.ts';
@@ -34,6 +35,7 @@ export const createProgram = (ended: Ended): Command => {
   addAuditing(add, program, ended);
   addWatching(add);
   addRepairing(add);
+  addProjecting(program, ended);
   addInspecting(program, ended);
   return program;
 };

@@ -29,7 +29,7 @@ const commands = commandsOf(program);
 describe('the help', () => {
   it('names every command', () => {
     const names =
-      'run, once, demo, status, show, audit, audit export, audit verify, replay, verify-log, inspect, resend, sweep, issue, config print, config docs, machine list, machine show, machine export';
+      'run, once, demo, status, show, audit, audit export, audit verify, replay, verify-log, inspect, resend, sweep, issue, projections status, projections rebuild, config print, config docs, machine list, machine show, machine export';
     expect(commands.map(([name]) => name).join(', ')).toBe(names);
   });
 
@@ -66,7 +66,7 @@ describe('the README', () => {
   it('has a row for every command, and for no other', () => {
     const [, table = ''] = readme.split('| command | what it does |');
     const rows = [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `([a-z-]+(?: [a-z]+)?)/gm)].map(([, name]) => name);
-    expect(rows.sort()).toEqual(commands.map(([name]) => name).sort());
+    expect([...new Set(rows)].sort()).toEqual(commands.map(([name]) => name).sort());
   });
 
   it('has a row for every exit code', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { type CertificateStatus, certificateStatuses } from '../../projections/certificate-status.ts';
 import { project } from '../../projections/projection.ts';
+import { openViews } from '../../src/adapters/views/open.ts';
 import { examineStream } from '../../src/app/examine-stream.ts';
 import { createHistory } from '../../src/app/history.ts';
 import type { CommandContext, History } from '../../src/cli/opened.ts';
@@ -25,6 +26,11 @@ import {
 
 const stream = 'certificate-a';
 
+const never = (text: string): never => {
+  throw new Error(text);
+};
+const emptyViews = () => openViews({ folder: null, onUnusable: (error) => never(error.message) });
+
 /** Compares the view of what `viewed` are with the history of what `stored` are. */
 const compared = async (viewed: readonly Doctored[], stored: readonly Doctored[]): Promise<readonly Difference[]> => {
   const store = doctoredStore(viewed);
@@ -35,10 +41,14 @@ const compared = async (viewed: readonly Doctored[], stored: readonly Doctored[]
       throw error;
     },
     damaged: new Set(),
+    log: { debug: never, info: never, warn: never, error: never },
+    views: { open: emptyViews, openNew: emptyViews },
     installationSecret: Buffer.alloc(32),
     close: async () => undefined,
   };
-  const compare = await beginComparison(history, {} as CommandContext);
+  const compare = await beginComparison(history, {
+    console: { data: never, note: never, isTerminal: false },
+  } as unknown as CommandContext);
   return compare(await examineStream(doctoredStore(stored), stored[0]?.stream ?? stream));
 };
 

@@ -113,6 +113,13 @@ describe('names, grades and secrets', () => {
     expect(open).not.toContain(canary);
   });
 
+  it('are in none of the views’ files, though these tell of all certificates', async () => {
+    const files = (await readdir(here.dataDir)).filter((file) => file.startsWith('views-'));
+    const contents = await Promise.all(files.map((file) => readFile(join(here.dataDir, file), 'latin1')));
+    expect(contents.join('')).toContain(courseId);
+    expect(contents.filter((content) => content.toLowerCase().includes(canary))).toEqual([]);
+  });
+
   it('are in no file name', async () => {
     const files = await readdir(here.path, { recursive: true });
     expect(files.some((file) => file.endsWith('Certificate.pdf'))).toBe(true);

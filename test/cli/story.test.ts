@@ -30,7 +30,7 @@ describe('a history without any event', () => {
     expect(words).toMatchObject({ exitCode: 0, stdout: '' });
     const { exitCode, stdout } = await here.run(['status', '--json']);
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ counts: {}, needsIntervention: [], certificates: [] });
+    expect(JSON.parse(stdout)).toEqual({ counts: {}, needsIntervention: [], certificates: [], after: null });
   });
 });
 
@@ -121,6 +121,52 @@ describe('the queue', () => {
   });
 });
 
+describe('the views', () => {
+  it('list certificates page by page, filtered by state, course, reason and age', async () => {
+    const page = async (...flags: readonly string[]) =>
+      JSON.parse((await here.run(['status', '--json', ...flags])).stdout);
+    const first = await page('--limit', '2');
+    const rest = await page('--limit', '9', '--after', first.after);
+    const streams = [...first.certificates, ...rest.certificates].map(({ stream }: { stream: string }) => stream);
+    expect([first.certificates.length, rest.after, new Set(streams).size]).toEqual([2, null, 4]);
+    expect((await page('--reason', 'script-unsupported')).counts).toEqual({ error: 1 });
+    expect((await page('--course', courseId, '--since', '1h')).counts).toEqual({ downloadable: 2, error: 1 });
+    expect((await page('--older-than', '7d')).certificates).toEqual([]);
+    expect(await here.run(['status', '--after', 'x'])).toMatchObject({ exitCode: 2, stdout: '' });
+
+    const { days } = JSON.parse((await here.run(['status', '--daily', '--json'])).stdout);
+    const told = days.filter(({ type }: { type: string }) => type === 'add_cert');
+    expect(told.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(3);
+  });
+
+  it('say how far they are, and are made anew', async () => {
+    const status = async () => JSON.parse((await here.run(['projections', 'status', '--json'])).stdout);
+    const before = await status();
+    expect(before).toMatchObject({ rebuild: null, unknown: [], damaged: [], standing: { checkpoint: before.head } });
+
+    const rebuilt = await here.run(['projections', 'rebuild', 'lms-replies', 'daily-counts']);
+    expect(rebuilt).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(rebuilt.stdout).toMatch(/^lms-replies, daily-counts: \d+ events in [\d.]+ s, \d+ events\/s\n$/);
+    const after = await status();
+    expect(after.standing).toEqual(before.standing);
+    expect(after.views.map(({ rows }: { rows: number }) => rows)).toEqual(
+      before.views.map(({ rows }: { rows: number }) => rows),
+    );
+    expect((await here.run(['projections', 'status'])).stdout).toContain('certificate-status');
+  });
+
+  it('are made anew, and not believed, when their file is damaged', async () => {
+    const counted = async () => JSON.parse((await here.run(['status', '--json'])).stdout).counts;
+    const before = await counted();
+    await writeFile(join(here.dataDir, 'views-1.1.db'), 'a letter to a friend');
+    const { stdout, stderr } = await here.run(['status', '--json']);
+    expect(JSON.parse(stdout).counts).toEqual(before);
+    expect(stderr).toContain('views-1.1.db: the file is not a SQLite database; the file is left as it is');
+    expect(await readFile(join(here.dataDir, 'views-1.1.db'), 'utf8')).toBe('a letter to a friend');
+    expect(await here.run(['status', '--json'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});
+
 describe('a bundle for others', () => {
   const file = () => join(here.path, 'bundle.json');
 
@@ -163,6 +209,26 @@ describe('a bundle for others', () => {
 });
 
 describe('the whole log', () => {
+  it('can be asked for a time, a type and a course', async () => {
+    const typesOf = async (...flags: readonly string[]) => {
+      const { stdout } = await here.run(['audit', '--json', ...flags]);
+      return stdout === '' ? [] : linesOf(stdout).map(({ type }) => type);
+    };
+    expect(await typesOf('--type', 'certificate.failed')).toEqual(['certificate.failed']);
+    const all = await typesOf();
+    expect(await typesOf('--since', '1h')).toEqual(all);
+    expect(await typesOf('--until', '1h')).toEqual([]);
+    expect(await typesOf('--until', '2020-01-01')).toEqual([]);
+    const ofCourse = await typesOf('--course', courseId);
+    expect(ofCourse).toEqual(
+      all
+        .filter((type) => !['installation.claimed', 'command.refused'].includes(String(type)))
+        .slice(0, ofCourse.length),
+    );
+
+    expect(await typesOf('--course', 'course-v1:a+b+c')).toEqual([]);
+  });
+
   it('has every stream’s events in the order of storing', async () => {
     const events = linesOf((await here.run(['audit', '--json'])).stdout);
     expect(events[0]).toMatchObject({ stream: 'installation', type: 'installation.claimed' });

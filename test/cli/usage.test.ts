@@ -28,6 +28,8 @@ describe('the command line', () => {
     ['an argument that is missing', ['show'], 'missing required argument'],
     ['an argument too many', ['status', 'ada'], 'too many arguments'],
     ['a revision that is no number', ['replay', 'x', '--until', 'now'], 'A whole number is expected.'],
+    ['a time that is none', ['status', '--since', 'yesterday'], 'A time is expected'],
+    ['a view that is not there', ['projections', 'rebuild', 'coffee'], 'certificate-status'],
     ['an option that must be given', ['issue', '--username', 'ada'], '--course-id'],
     ['a machine that is not there', ['machine', 'show', 'coffee'], 'give certificate or agent'],
     ['a format that is not there', ['machine', 'export', 'agent', '--format', 'png'], 'mermaid, svg, json, xstate'],

@@ -126,6 +126,11 @@ describe('what needs a person', () => {
     ]);
   });
 
+  it('is not opened again by old files that are removed in time', () => {
+    const again = [...creation(1), assumed(2, 'unavailable'), ...creation(2)];
+    expect(needsIntervention(observed([...again, removed(2, 1)]), noon)).toEqual([]);
+  });
+
   it('is over when the LMS asks for something new', () => {
     const flagged = [...creation(1), replied(1, 1), replied(1, 2)];
     const again = [regenCert(2), rendered(2), signed(2), created(2), removed(2, 1), replied(2)];

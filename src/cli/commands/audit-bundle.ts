@@ -21,10 +21,11 @@ export const exportBundle = (
   { out }: Readonly<{ out?: string }>,
   context: CommandContext,
 ): Promise<number> =>
-  withHistory(context, async ({ store, stored, installationSecret }) => {
+  withHistory(context, async (history) => {
+    const { store, stored } = history;
     const signer = await context.openSigner();
     if (!signer) throw new SigningError('no-signing-key', 'a bundle is signed with the certificates’ key: give it');
-    const stream = await findCertificate(named, store, installationSecret);
+    const stream = await findCertificate(named, history, context.console);
     const certificate = await loadCertificate(store, stream);
     const bundle = await createAuditBundle({ stored: await stored.read(stream), certificate }, signer, new Date());
 

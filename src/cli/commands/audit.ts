@@ -1,56 +1,78 @@
-import { isKnownType } from '../../../machines/certificate.schemas.ts';
+import type { CertificateEvent } from '../../../machines/certificate.events.ts';
 import { type AuditLine, auditTrail } from '../../../projections/audit-trail.ts';
-import { isCertificateStream, type Observed } from '../../../projections/projection.ts';
+import { isCertificateStream } from '../../../projections/projection.ts';
+import { isUnderstood } from '../../../projections/view.ts';
 import { examineStream } from '../../app/examine-stream.ts';
-import { DamagedEventError } from '../../ports/event-store.ts';
+import { type AuditFilter, type AuditScope, isWanted, readAuditTrail } from '../../app/read-audit-trail.ts';
+import { DamagedEventError, type Observed } from '../../ports/event-store.ts';
+import type { Console } from '../console.ts';
+import { askViews } from '../current-views.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findCertificate } from '../find-certificate.ts';
 import { type CommandContext, type History, withHistory } from '../opened.ts';
 import { renderLine } from '../story.ts';
+import { UsageError } from '../usage-error.ts';
 
-type Format = Readonly<{ json?: boolean }>;
+export type AuditOptions = AuditFilter & Readonly<{ json?: boolean }>;
 
 /**
  * The timeline alone, a line for each event, of one certificate or of the whole store. Nothing is folded, so that a stream
  * that is corrupt can be looked at as well: of an event that cannot be read there is a line that says so, and the end is 1.
+ *
+ * @throws UsageError when one certificate is to be filtered by its course.
  */
-export const audit = (named: string | undefined, format: Format, context: CommandContext): Promise<number> =>
-  withHistory(context, async (history) =>
-    named === undefined ? auditAll(history, format, context) : auditOne(named, { history, format }, context),
+export const audit = (named: string | undefined, options: AuditOptions, context: CommandContext): Promise<number> => {
+  if (named !== undefined && options.course !== undefined) {
+    throw new UsageError('a certificate is of one course: leave --course away, or the certificate');
+  }
+  return withHistory(context, (history) =>
+    named === undefined ? auditAll(options, history, context) : auditOne(named, options, { history, context }),
   );
+};
 
-const auditAll = async (
-  { store, damaged }: History,
-  { json }: Format,
-  { console }: CommandContext,
-): Promise<number> => {
+const auditAll = async ({ json, ...filter }: AuditOptions, history: History, { console }: CommandContext) => {
+  const scope = await scopeOf(filter, history, console);
+  if (scope === null) return exitCodes.done;
   let unreadable = 0;
-  for await (const page of store.readPages()) {
-    for (const observed of page) {
-      const line = lineOf(observed);
-      unreadable += line.isReadable ? 0 : 1;
-      console.data(print(observed.stream, line, json));
-    }
+  for await (const observed of readAuditTrail(history.store, filter, scope)) {
+    const line = lineOf(observed);
+    unreadable += line.isReadable ? 0 : 1;
+    console.data(print(observed.stream, line, json));
   }
   // A store may leave out what it cannot read.
-  if (unreadable + damaged.size === 0) return exitCodes.done;
+  if (unreadable + history.damaged.size === 0) return exitCodes.done;
   console.note('some events cannot be read: `verify-log --keep-going` names each damaged stream');
   return exitCodes.failed;
 };
 
-type One = Readonly<{ history: History; format: Format }>;
+/** Which part of the log is to be read, and of which streams. Null: there is nothing to read. */
+const scopeOf = async (
+  { since, until, course }: AuditFilter,
+  history: History,
+  console: Console,
+): Promise<AuditScope | null> => {
+  if (since === undefined && until === undefined && course === undefined) return {};
+  return askViews(history, console, async (views) => {
+    const days = { ...(since ? { since: since.slice(0, 10) } : {}), ...(until ? { until: until.slice(0, 10) } : {}) };
+    const part = await views.partOfLog(days);
+    return part && { ...part, ...(course === undefined ? {} : { streams: await views.streamsOfCourse(course) }) };
+  });
+};
 
-const auditOne = async (named: string, { history, format }: One, { console }: CommandContext): Promise<number> => {
-  const { store, stored, installationSecret } = history;
-  const stream = await findCertificate(named, store, installationSecret);
+type One = Readonly<{ history: History; context: CommandContext }>;
+
+const auditOne = async (named: string, { json, ...filter }: AuditOptions, { history, context }: One) => {
+  const { console } = context;
+  const { store, stored } = history;
+  const stream = await findCertificate(named, history, console);
   const { history: events, fault } = await examineStream(stored, stream);
-  if (!format.json) console.note(stream);
-  const show = (observed: Observed): void => {
+  if (!json) console.note(stream);
+  const show = (observed: Observed<CertificateEvent>): void => {
     const line = lineOf(observed);
-    console.data(format.json ? print(stream, line, true) : renderLine(line));
+    if (isWanted(observed, filter)) console.data(json ? print(stream, line, true) : renderLine(line));
   };
   if (!fault) {
-    for (const event of events) show(event);
+    for (const event of events) show({ ...event, position: '' });
     return exitCodes.done;
   }
   // What stands behind the damage is found in the log alone.
@@ -64,10 +86,10 @@ const print = (stream: string, { isReadable: _, ...line }: ReadLine, json: boole
 
 type ReadLine = AuditLine & Readonly<{ isReadable: boolean }>;
 
-const lineOf = (observed: Observed): ReadLine => {
+const lineOf = (observed: Observed<CertificateEvent>): ReadLine => {
   try {
-    // Streams that are no certificate's have events that only their writer knows: their type says enough.
-    const isOurs = isCertificateStream(observed.stream) && isKnownType(observed.event.type);
+    // Events that only their writer knows, such as those of other streams: their type says enough.
+    const isOurs = isCertificateStream(observed.stream) && isUnderstood(observed);
     const [line] = isOurs ? auditTrail([observed]) : [];
     return { ...(line ?? bareLineOf(observed, '')), isReadable: true };
   } catch (error) {
@@ -77,8 +99,7 @@ const lineOf = (observed: Observed): ReadLine => {
   }
 };
 
-const bareLineOf = ({ revision, event, metadata }: Observed, detail: string): AuditLine => {
-  const { time, reached } = metadata;
-  const submission = '$correlationId' in metadata ? String(metadata.$correlationId) : '';
+const bareLineOf = ({ revision, event, metadata }: Observed<CertificateEvent>, detail: string): AuditLine => {
+  const { time, reached, $correlationId: submission } = metadata;
   return { revision: Number(revision), time, type: event.type, reached, submission, detail };
 };

@@ -18,8 +18,9 @@ export type InspectOptions = Readonly<{ live?: boolean; port: number; paceMs: nu
 
 /** Shows the stored history of a certificate in Stately's inspector, step by step; live: and what comes after it. */
 export const inspect = (named: string, options: InspectOptions, context: CommandContext): Promise<number> =>
-  withHistory(context, async ({ store, installationSecret }) => {
-    const stream = await findCertificate(named, store, installationSecret);
+  withHistory(context, async (history) => {
+    const { store } = history;
+    const stream = await findCertificate(named, history, context.console);
     // A corrupt stream is told before anybody has opened a browser.
     await loadCertificate(store, stream);
     const inspector = await openStatelyInspector({

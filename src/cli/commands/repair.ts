@@ -14,9 +14,9 @@ import { UsageError } from '../usage-error.ts';
  * @throws UsageError when a person asked for it, so that no queue waits for an answer.
  */
 export const resend = (named: string, context: CommandContext): Promise<number> =>
-  withPorts(context, 'xqueue', async (ports) => {
+  withPorts(context, 'xqueue', async (ports, history) => {
     const { signal } = new AbortController();
-    const stream = await findCertificate(named, ports.store, ports.installationSecret);
+    const stream = await findCertificate(named, history, context.console);
     if (!isAwaited(await loadCertificate(ports.store, stream))) {
       throw new UsageError(`${stream}: the last request came from the command line, so no queue waits for an answer`);
     }

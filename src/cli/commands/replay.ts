@@ -33,7 +33,7 @@ const replayNamed = (names: readonly string[], options: ReplayOptions, context: 
     const comparison = options.diff ? await beginComparison(history, context) : null;
     let exitCode: number = exitCodes.done;
     for (const [at, named] of names.entries()) {
-      const name = await findCertificate(named, history.store, history.installationSecret);
+      const name = await findCertificate(named, history, context.console);
       if (at > 0 && !options.json) context.console.data('');
       const examined = await examineStream(history.stored, name);
       const wrong = [printThen(examined, options, context), noteDifferences(comparison?.(examined) ?? [], context)];

@@ -3,7 +3,8 @@ import type { AgentReport } from '../../app/agent-options.ts';
 import type { Ports } from '../../app/ports.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { onSignals } from '../on-signals.ts';
-import { type CommandContext, withPorts } from '../opened.ts';
+import { type CommandContext, type History, withPorts } from '../opened.ts';
+import { startViews } from '../start-views.ts';
 
 type RunOptions = Readonly<{ once: boolean }>;
 
@@ -15,7 +16,9 @@ export const run = async (options: RunOptions, context: CommandContext): Promise
   // What waits for the store has to hear of a signal as well.
   const patient = { ...context, openPorts: (queue: 'xqueue' | 'none') => context.openPorts(queue, waiting) };
   try {
-    return await withPorts(patient, 'xqueue', (ports) => serve(ports, { ...options, ...context, ending: end.signal }));
+    return await withPorts(patient, 'xqueue', (ports, history) =>
+      serve(ports, history, { ...options, ...context, ending: end.signal }),
+    );
   } catch (error) {
     if (end.signal.aborted && error === end.signal.reason) return exitCodes.done;
     throw error;
@@ -26,7 +29,8 @@ export const run = async (options: RunOptions, context: CommandContext): Promise
 
 type Serving = RunOptions & Pick<CommandContext, 'settings'> & Readonly<{ ending: AbortSignal }>;
 
-const serve = async (ports: Ports, { once, settings, ending }: Serving): Promise<number> => {
+const serve = async (ports: Ports, history: History, { once, settings, ending }: Serving): Promise<number> => {
+  const views = startViews(history);
   const agent = startAgent(ports, {
     once,
     concurrency: settings.concurrency,
@@ -45,10 +49,14 @@ const serve = async (ports: Ports, { once, settings, ending }: Serving): Promise
   };
   if (ending.aborted) drain();
   else ending.addEventListener('abort', drain, { once: true });
-  const report = await agent.stopped;
-  const { handled, failed, unposted } = report;
-  ports.log.info('the agent has ended', { handled, failed, unposted });
-  return exitCodeOf(report, once);
+  try {
+    const report = await agent.stopped;
+    const { handled, failed, unposted } = report;
+    ports.log.info('the agent has ended', { handled, failed, unposted });
+    return exitCodeOf(report, once);
+  } finally {
+    await views.stop();
+  }
 };
 
 const exitCodeOf = ({ failed, unposted, gaveUp }: AgentReport, once: boolean): number => {

@@ -9,9 +9,9 @@ type Format = Readonly<{ json?: boolean }>;
 
 /** State, error reason and timeline of one certificate; of a damaged one those before the damage, and 1. */
 export const show = (named: string, format: Format, context: CommandContext): Promise<number> =>
-  withHistory(context, async ({ store, stored, installationSecret }) => {
-    const name = await findCertificate(named, store, installationSecret);
-    const examined = await examineStream(stored, name);
+  withHistory(context, async (history) => {
+    const name = await findCertificate(named, history, context.console);
+    const examined = await examineStream(history.stored, name);
     return printView(viewOf({ name, ...examined }, answersDueBefore(context.settings)), format, context);
   });
 

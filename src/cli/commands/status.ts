@@ -1,53 +1,100 @@
-import { type CertificateStatus, certificateStatuses } from '../../../projections/certificate-status.ts';
-import { type Intervention, interventionsOf, watchedSubmissions } from '../../../projections/needs-intervention.ts';
-import { foldHistory } from '../../app/fold-history.ts';
+import type { CertificateStatus } from '../../../projections/certificate-status.ts';
+import type { DailyCount } from '../../../projections/daily-counts.ts';
+import type { Intervention } from '../../../projections/needs-intervention.ts';
+import type { CertificateFilter, CertificatePage, Views } from '../../ports/views.ts';
 import { answersDueBefore } from '../answers-due.ts';
+import { askViews } from '../current-views.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
 import { renderTable } from '../render-table.ts';
+import { UsageError } from '../usage-error.ts';
 
-type Options = Readonly<{ json?: boolean; state?: string; course?: string; list?: boolean }>;
+export type StatusOptions = Readonly<{
+  json?: boolean;
+  list?: boolean;
+  daily?: boolean;
+  state?: string;
+  course?: string;
+  reason?: string;
+  /** Times, ISO 8601. */
+  olderThan?: string;
+  since?: string;
+  limit?: number;
+  after?: string;
+}>;
 
-/** How many certificates are in each state, what needs a person, and with `list` every certificate. */
-export const status = async (options: Options, context: CommandContext): Promise<number> => {
-  const { statuses, interventions } = await readHistory(options, context);
-  const counts = countByState(statuses);
+const limitDefault = 100;
 
-  if (options.json) {
-    context.console.data(JSON.stringify({ counts, needsIntervention: interventions, certificates: statuses }));
-    return exitCodes.done;
-  }
-  printCounts(counts, context);
-  if (options.list || options.state || options.course) printList(statuses, context);
-  printInterventions(interventions, context);
-  return exitCodes.done;
-};
-
-const readHistory = (options: Options, context: CommandContext) =>
-  withHistory(context, async ({ store, onDamaged }) => {
-    const statuses = await foldHistory(store, certificateStatuses, onDamaged);
-    const watched = await foldHistory(store, watchedSubmissions, () => undefined);
-    const chosen = [...statuses.values()].filter(
-      ({ status: state, courseId }) =>
-        (!options.state || state === options.state) && (!options.course || courseId === options.course),
+/** How many certificates are in each state, what needs a person, and with `list` or a filter, which they are. */
+export const status = (options: StatusOptions, context: CommandContext): Promise<number> =>
+  withHistory(context, async (history) => {
+    const answer = await askViews<Overview | Days>(history, context.console, (views) =>
+      options.daily ? daily(options, views) : overview(options, context, views),
     );
-    return { statuses: chosen, interventions: interventionsOf(watched, answersDueBefore(context.settings)) };
+    if (options.json) context.console.data(JSON.stringify(answer));
+    else if ('days' in answer) printDays(answer.days, context);
+    else printOverview(answer, options, context);
+    return exitCodes.done;
   });
 
-const countByState = (statuses: readonly CertificateStatus[]): Readonly<Record<string, number>> => {
-  const counts: Record<string, number> = {};
-  for (const { status: state } of statuses) counts[state] = (counts[state] ?? 0) + 1;
-  return counts;
+type Overview = CertificatePage &
+  Readonly<{ counts: Readonly<Record<string, number>>; needsIntervention: readonly Intervention[] }>;
+
+type Days = Readonly<{ days: readonly DailyCount[] }>;
+
+const overview = async (options: StatusOptions, context: CommandContext, views: Views): Promise<Overview> => {
+  const filter = filterOf(options);
+  const { limit = limitDefault, after } = options;
+  return {
+    counts: await views.countByState(filter),
+    needsIntervention: await views.interventions(answersDueBefore(context.settings)),
+    ...(await pageOf(() => views.certificates(filter, { limit, ...(after === undefined ? {} : { after }) }))),
+  };
+};
+
+const filterOf = ({ state, course, reason, olderThan, since }: StatusOptions): CertificateFilter => ({
+  ...(state === undefined ? {} : { state }),
+  ...(course === undefined ? {} : { course }),
+  ...(reason === undefined ? {} : { reason }),
+  ...(olderThan === undefined ? {} : { changedBefore: olderThan }),
+  ...(since === undefined ? {} : { changedSince: since }),
+});
+
+const pageOf = async (ask: () => Promise<CertificatePage>): Promise<CertificatePage> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError('--after takes what an earlier page ended with');
+    throw error;
+  }
+};
+
+const daily = async ({ since }: StatusOptions, views: Views): Promise<Days> => ({
+  days: await views.dailyCounts(since === undefined ? {} : { since: since.slice(0, 10) }),
+});
+
+const printOverview = (
+  { counts, certificates, after, needsIntervention }: Overview,
+  options: StatusOptions,
+  context: CommandContext,
+): void => {
+  printCounts(counts, context);
+  const { list, state, course, reason, olderThan, since } = options;
+  if (list || [state, course, reason, olderThan, since, options.after].some((given) => given !== undefined)) {
+    printList(certificates, context);
+    if (after !== null) context.console.note(`there are more: --after ${after} goes on`);
+  }
+  printInterventions(needsIntervention, context);
 };
 
 const printCounts = (counts: Readonly<Record<string, number>>, { console }: CommandContext): void => {
   const rows = Object.entries(counts).sort(([a], [b]) => a.localeCompare(b));
-  if (rows.length === 0) console.note('The history has no certificate yet.');
+  if (rows.length === 0) console.note('The history has no such certificate yet.');
   else console.data(renderTable(['state', 'certificates'], rows));
 };
 
-const printList = (statuses: readonly CertificateStatus[], { console }: CommandContext): void => {
-  const rows = statuses.map(({ stream, status: state, courseId, events, changedAt, failure }) => [
+const printList = (certificates: readonly CertificateStatus[], { console }: CommandContext): void => {
+  const rows = certificates.map(({ stream, status: state, courseId, events, changedAt, failure }) => [
     stream,
     state,
     courseId ?? '',
@@ -57,6 +104,12 @@ const printList = (statuses: readonly CertificateStatus[], { console }: CommandC
   ]);
   console.data('');
   console.data(renderTable(['certificate', 'state', 'course', 'events', 'changed', 'error'], rows));
+};
+
+const printDays = (days: readonly DailyCount[], { console }: CommandContext): void => {
+  const rows = days.map(({ day, type, code, count }) => [day, type, code, count]);
+  if (rows.length === 0) console.note('Nothing has happened yet.');
+  else console.data(renderTable(['day', 'event', 'reason', 'times'], rows));
 };
 
 const printInterventions = (interventions: readonly Intervention[], { console }: CommandContext): void => {

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { replay } from '../commands/replay.ts';
 import { verifyLogCommand } from '../commands/verify-log.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import type { AddCommand } from './add-command.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What trusts nothing in the history, and looks at each event. */
 export const addVerifying = (add: AddCommand): void => {
@@ -42,9 +43,4 @@ const replayOptions = (command: Command): void => {
     .addOption(at)
     .addOption(diff)
     .option('--json', 'one JSON document; of several certificates one each, on a line');
-};
-
-const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(text);
 };

@@ -1,16 +1,48 @@
 import { EventStoreUnavailableError } from '../../../ports/event-store.ts';
 
-/** What both drivers can do alike. `all` instead of `get`: one of them adds a property of its own to the rows of `get`. */
+/** What both drivers can do alike. `all` instead of `get`: one of them adds a property of its own to the rows of `get`, unless they are arrays. */
 export interface SqliteDatabase {
   exec(sql: string): unknown;
   prepare(sql: string): SqliteStatement;
   close(): unknown;
 }
 
+/** What goes over to the driver. */
+export type SqliteValue = string | number | null;
+
 export interface SqliteStatement {
-  run(...values: readonly (string | number)[]): Readonly<{ changes: number | bigint }>;
-  all(...values: readonly (string | number)[]): unknown[];
+  run(...values: readonly SqliteValue[]): Readonly<{ changes: number | bigint }>;
+  all(...values: readonly SqliteValue[]): unknown[];
+  get(...values: readonly SqliteValue[]): unknown;
+  /** libsql's way to rows that are arrays, which are cheaper than objects. */
+  raw?(isRaw: boolean): SqliteStatement;
+  /** The same of node:sqlite, since 22.16. */
+  setReturnArrays?(isArray: boolean): void;
 }
+
+/** The statement's rows as arrays of their columns. */
+export const arraysOf = (statement: SqliteStatement): ((...values: readonly SqliteValue[]) => unknown[][]) => {
+  if (statement.raw) statement.raw(true);
+  else if (statement.setReturnArrays) statement.setReturnArrays(true);
+  else return (...values) => statement.all(...values).map((row) => Object.values(row as object));
+  return (...values) => statement.all(...values) as unknown[][];
+};
+
+/** The statement's first row as an array of its columns, at a part of what all of them cost. */
+export const firstOf = (
+  statement: SqliteStatement,
+): ((...values: readonly SqliteValue[]) => readonly SqliteValue[] | undefined) => {
+  if (statement.raw) statement.raw(true);
+  else if (statement.setReturnArrays) statement.setReturnArrays(true);
+  else return (...values) => statement.all(...values).map((row) => Object.values(row as object))[0];
+  return (...values) => (statement.get(...values) as readonly SqliteValue[] | undefined) ?? undefined;
+};
+
+/** Runs a statement with many values. libsql takes them in one array, at three quarters of the cost. */
+export const runWith = (statement: SqliteStatement, values: readonly SqliteValue[]): void => {
+  if (statement.raw) statement.run(values as unknown as SqliteValue);
+  else statement.run(...values);
+};
 
 /** One way to reach SQLite. Each writes the same file format. */
 export type SqliteDriver = Readonly<{ name: 'node:sqlite' | 'libsql'; open: (path: string) => SqliteDatabase }>;

@@ -64,7 +64,7 @@ const createTables = (database: SqliteDatabase): void => {
 };
 
 /** Sets or asks a pragma. @returns its value, undefined when it answers nothing. */
-const pragmaOf = (database: SqliteDatabase, pragma: string): unknown => {
+export const pragmaOf = (database: SqliteDatabase, pragma: string): unknown => {
   const [row] = database.prepare(`PRAGMA ${pragma}`).all();
   return Object.values(row ?? {})[0];
 };

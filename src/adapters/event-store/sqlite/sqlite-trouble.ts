@@ -34,7 +34,7 @@ const troubleOf = (path: string, cause: unknown): unknown => {
 export const remedy = 'Put another path into the setting "store", or bring the file back from a backup.';
 
 /** The primary result code, from whichever driver; null when the error is not SQLite's. */
-const primaryCodeOf = (error: Error & { errcode?: unknown; rawCode?: unknown }): number | null => {
+export const primaryCodeOf = (error: Error & { errcode?: unknown; rawCode?: unknown }): number | null => {
   const code = error.errcode ?? error.rawCode;
   if (typeof code === 'number') return code & 0xff;
   // libsql has no code for a file that cannot be opened.

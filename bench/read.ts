@@ -7,6 +7,7 @@ import { createHistory } from '../src/app/history.ts';
 import type { EventStore } from '../src/ports/event-store.ts';
 import { certificateOf, fill } from './history.ts';
 import { heapMiB, median, residentMiB, secondsOf } from './measure.ts';
+import { measureViews, type ViewFigures } from './rebuild.ts';
 
 /** What reading costs in a store of one size. */
 export type ReadFigures = Readonly<{
@@ -18,6 +19,7 @@ export type ReadFigures = Readonly<{
   streamReadUs: number;
   pagesPerSecond: number;
   foldPerSecond: number;
+  views: ViewFigures;
   residentMiB: number;
   heapMiB: number;
 }>;
@@ -28,34 +30,36 @@ const onDamaged = (error: Error): never => {
 const open = (path: string): Promise<EventStore<CertificateEvent>> =>
   openEventStore<CertificateEvent>(`sqlite:${path}`, { onDamaged });
 
-/** Fills a store of this size, and reads it in every way. @returns the figures, and where the store is. */
-export const measureReading = async (
-  folder: string,
-  eventsMin: number,
-): Promise<Readonly<{ figures: ReadFigures; path: string }>> => {
+/** Fills a store of this size, and reads it in every way. */
+export const measureReading = async (folder: string, eventsMin: number): Promise<ReadFigures> => {
   const path = join(folder, `history-${eventsMin}.db`);
   const filling = await open(path);
   const { seconds: fillSeconds, result } = await secondsOf(() => fill(filling, eventsMin));
   await filling.close();
 
-  const openMs = median(await Promise.all(Array.from({ length: 15 }, () => openOnce(path)))) * 1_000;
+  const openings: number[] = [];
+  for (let time = 0; time < 15; time += 1) openings.push(await openOnce(path));
+  const openMs = median(openings) * 1_000;
   const store = createHistory(await open(path));
   try {
     const streamReadUs = await streamRead(store, result.certificates);
     const pages = await secondsOf(() => countPages(store));
     const folded = await secondsOf(() => foldHistory(store, certificateStatuses, onDamaged));
     if (folded.result.size !== result.certificates) throw new Error('the view is not whole');
-    const figures = {
+    // Two in memory would be measured, otherwise.
+    folded.result.clear();
+    const views = await measureViews(store, folder, result.events);
+    return {
       ...result,
       fillSeconds: Number(fillSeconds.toFixed(1)),
       openMs: Number(openMs.toFixed(2)),
       streamReadUs,
       pagesPerSecond: Math.round(pages.result / pages.seconds),
       foldPerSecond: Math.round(result.events / folded.seconds),
+      views,
       residentMiB: residentMiB(),
       heapMiB: heapMiB(),
     };
-    return { figures, path };
   } finally {
     await store.close();
   }

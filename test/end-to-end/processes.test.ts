@@ -1,25 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { expectOneOutcomeEach } from './outcomes.ts';
 import { expectPublishedAsRecorded } from './published.ts';
 import { createScene, type Scene, statusOf, wish } from './scene.ts';
 
 const learners = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `learner-${at}`);
-
-/** No certificate was ever told two different outcomes of one request. */
-const expectOneOutcomeEach = ({ sandbox }: Scene): void => {
-  const outcomes = new Map<string, Set<string>>();
-  for (const { key, reply } of sandbox.xqueue.items().map(({ header, reply }) => ({ key: header, reply }))) {
-    outcomes.set(key, (outcomes.get(key) ?? new Set()).add(reply ?? 'none'));
-  }
-  for (const told of outcomes.values()) expect([...told]).toEqual([expect.stringContaining('download_uuid')]);
-
-  const files = new Map<string, string>();
-  for (const { body } of sandbox.lms.told()) {
-    const { username, download_uuid: uuid } = JSON.parse(body);
-    expect(files.get(username) ?? uuid).toBe(uuid);
-    files.set(username, uuid);
-  }
-};
 
 describe('agents as processes', () => {
   let scene: Scene;

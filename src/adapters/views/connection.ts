@@ -3,6 +3,7 @@ import { ViewsDamagedError, ViewsUnavailableError } from '../../ports/views.ts';
 import type { SqliteDatabase } from '../event-store/sqlite/driver.ts';
 import { pragmaOf } from '../event-store/sqlite/schema.ts';
 import { inTransaction } from '../event-store/sqlite/transaction.ts';
+import { switchToWal } from '../event-store/sqlite/wal.ts';
 import { createBuilds } from './builds.ts';
 import { createSharedTables, createViewTables } from './tables.ts';
 
@@ -32,7 +33,7 @@ export const prepareConnection = (database: SqliteDatabase, path: string, busyTi
   if (version !== viewsVersion) {
     throw new ViewsDamagedError(`views ${path}: made by another version (${version}, this one is ${viewsVersion})`);
   }
-  if (path !== ':memory:' && pragmaOf(database, 'journal_mode = WAL') !== 'wal') {
+  if (path !== ':memory:' && !switchToWal(database, busyTimeoutMs)) {
     throw new ViewsUnavailableError(`views ${path}: the file system cannot share memory; use a local disk`);
   }
   // A power cut may take the last rows away, and their checkpoint with them: they are read from the log again.

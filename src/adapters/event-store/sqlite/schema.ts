@@ -3,6 +3,7 @@ import type { SqliteDatabase } from './driver.ts';
 import { applicationId } from './file.ts';
 import { remedy } from './sqlite-trouble.ts';
 import { inTransaction } from './transaction.ts';
+import { switchToWal } from './wal.ts';
 
 /** Counts up with each change of the tables; an older program refuses a newer file. */
 const schemaVersion = 2;
@@ -48,7 +49,7 @@ export const prepareConnection = (database: SqliteDatabase, path: string, busyTi
     const because = `written before its events were chained (tables of version ${version}), by a program that was never released`;
     throw new CorruptEventStoreError(`event store ${path}: ${because}; nothing was changed. ${remedy}`);
   }
-  if (pragmaOf(database, 'journal_mode = WAL') !== 'wal') {
+  if (!switchToWal(database, busyTimeoutMs)) {
     throw new EventStoreUnavailableError(`event store ${path}: its file system cannot share memory; use a local disk`);
   }
   // An event is on the disk before anybody is told that it is stored.

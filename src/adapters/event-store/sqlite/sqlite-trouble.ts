@@ -33,6 +33,11 @@ const troubleOf = (path: string, cause: unknown): unknown => {
 
 export const remedy = 'Put another path into the setting "store", or bring the file back from a backup.';
 
+/** True when another process has what is needed. */
+export const isBusy = (error: unknown): boolean => error instanceof Error && primaryCodeOf(error) === busy;
+
+const busy = 5;
+
 /** The primary result code, from whichever driver; null when the error is not SQLite's. */
 export const primaryCodeOf = (error: Error & { errcode?: unknown; rawCode?: unknown }): number | null => {
   const code = error.errcode ?? error.rawCode;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { SqliteDriver } from '../../../../src/adapters/event-store/sqlite/driver.ts';
 import { prepareConnection } from '../../../../src/adapters/event-store/sqlite/schema.ts';
+import { switchToWal } from '../../../../src/adapters/event-store/sqlite/wal.ts';
 import { everything, word } from '../../../contracts/event-store.contract.ts';
 import { compiledForProcess } from './compiled.ts';
 import { drivers, freshPath, openStore } from './on-disk.ts';
@@ -110,6 +111,28 @@ describe('a new file', () => {
     expect(await store.append('a', 'no-stream', [word('1')])).toBe(0n);
     await store.close();
   });
+});
+
+describe('a file that another process reads in its old mode', () => {
+  it.each(drivers)(
+    'goes over to WAL as soon as that one is done, or says that it is locked ($name)',
+    async (driver) => {
+      const path = freshPath();
+      await (await openStore(path, { driver })).close();
+      const other = driver.open(path);
+      other.prepare('PRAGMA journal_mode = DELETE').all();
+      other.exec('BEGIN');
+      other.prepare('SELECT count(*) FROM events').all();
+      const database = driver.open(path);
+      const began = Date.now();
+      expect(() => switchToWal(database, 100)).toThrow('locked');
+      expect(Date.now() - began).toBeGreaterThanOrEqual(100);
+      other.exec('COMMIT');
+      expect(switchToWal(database, 100)).toBe(true);
+      database.close();
+      other.close();
+    },
+  );
 });
 
 describe('a file that another process has locked', () => {

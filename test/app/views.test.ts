@@ -12,7 +12,7 @@ import { DamagedEventError, type EventStore, EventStoreUnavailableError } from '
 import { RebuildUnderWayError, type Views } from '../../src/ports/views.ts';
 import { freshFolder, viewsIn } from '../adapters/views/in-folder.ts';
 import { foldedRows, storedRowsIn } from '../adapters/views/rows.ts';
-import { addCert, creation, failed, rendered } from '../machines/samples.ts';
+import { addCert, creation, failed, rendered, replied } from '../machines/samples.ts';
 import { observed } from '../projections/observed.ts';
 
 type Store = EventStore<CertificateEvent>;
@@ -63,7 +63,6 @@ describe('catching up', () => {
   it('reads what is new, and nothing twice', async () => {
     const { store, folder, views, projecting, words } = await ready();
     expect(await catchUp(projecting, { build: 'live', signal })).toMatchObject({ events: 15 });
-    await append(store, 'certificate-0', [...creation(91).slice(0, 0)]);
     await append(store, 'certificate-9', [addCert(91), failed(91)]);
     let reads = 0;
     const counting = {
@@ -126,6 +125,7 @@ describe('catching up', () => {
 
   it('ends a stream before an event that cannot be read, says so once, and goes on with the others', async () => {
     const { store, views, words } = await ready();
+    await append(store, 'certificate-1', [replied(11, 1)]);
     const damagedStore = {
       ...store,
       readPages: async function* (from?: Readonly<{ after?: string }>) {
@@ -134,7 +134,7 @@ describe('catching up', () => {
     };
     const projecting = projectingOn(damagedStore, views, words);
     await catchUp(projecting, { build: 'live', signal });
-    await append(store, 'certificate-2', []);
+    await append(store, 'certificate-1', [replied(11, 2)]);
     await append(store, 'certificate-8', creation(81));
     await catchUp(projecting, { build: 'live', signal });
     expect(words.damaged).toEqual(['certificate-1@4']);
@@ -149,7 +149,7 @@ describe('catching up', () => {
 
     // Mended, and read anew: the views have the rest of the stream, and go on with it.
     await rebuildViews(projectingOn(store, views), ['certificate-status'], { signal });
-    expect((await views.certificates({ state: 'downloadable' }, { limit: 9 })).certificates[2]?.events).toBe(5);
+    expect((await views.certificates({ state: 'downloadable' }, { limit: 9 })).certificates[2]?.events).toBe(7);
     await views.close();
   });
 });
@@ -195,6 +195,19 @@ describe('a rebuild', () => {
     await views.close();
   });
 
+  it('of some views waits until the others have seen as much', async () => {
+    const { store, folder, views, projecting } = await ready();
+    await catchUp(projecting, { build: 'live', signal });
+    await views.beginRebuild(['lms-replies']);
+    await append(store, 'certificate-7', creation(71));
+    await catchUp(projecting, { build: 'next', signal });
+    expect(await views.finishRebuild()).toBe('ahead');
+    expect(await views.standing('live')).toMatchObject({ events: 15 });
+    expect(await rebuildViews(projecting, ['lms-replies'], { signal })).toMatchObject({ outcome: 'finished' });
+    expect(await storedRowsIn(folder)).toEqual(foldedRows(await logOf(store)));
+    await views.close();
+  });
+
   it('refuses another one of other views, and joins one of the same', async () => {
     const { views, projecting } = await ready();
     await catchUp(projecting, { build: 'live', signal });
@@ -211,7 +224,6 @@ describe('a rebuild', () => {
     await catchUp(projecting, { build: 'live', signal });
     await spoil(folder);
     const other = await viewsIn(folder);
-    await append(store, 'certificate-0', []);
     const intake = await other.intake('live');
     await rebuildViews(projecting, ['lms-replies', 'certificate-status'], { signal });
     await append(store, 'certificate-5', creation(51));

@@ -5,6 +5,7 @@ import { claimedArtifacts } from '../../projections/claimed-artifacts.ts';
 import { errorReasonOf, lmsReplies } from '../../projections/lms-replies.ts';
 import { needsIntervention } from '../../projections/needs-intervention.ts';
 import { owedStreams } from '../../projections/owed-streams.ts';
+import { comparePositions } from '../../projections/positions.ts';
 import { project } from '../../projections/projection.ts';
 import {
   addCert,
@@ -189,5 +190,17 @@ describe('the table and the story', () => {
     const lines = auditTrail(observed([...creation(1), regenCert(2), failed(2), replied(2)]));
     expect(lines).toHaveLength(8);
     expect(JSON.stringify(lines)).not.toMatch(/\bada\b|Lovelace|Pass/);
+  });
+});
+
+describe('positions', () => {
+  it.each([
+    ['9', '10'],
+    ['99/99', '100/100'],
+    ['9007199254740993/1', '9007199254740994/1'],
+  ])('grow by the number that they begin with: %s before %s', (earlier, later) => {
+    expect(comparePositions(earlier, later)).toBeLessThan(0);
+    expect(comparePositions(later, earlier)).toBeGreaterThan(0);
+    expect(comparePositions(later, later)).toBe(0);
   });
 });

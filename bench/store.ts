@@ -59,6 +59,7 @@ export const renderStore = ({ node, appends, small, large, growth, eventStoreDb 
     `  read one certificate                   ${figures.streamReadUs} us`,
     `  read everything in pages               ${figures.pagesPerSecond} events/s`,
     `  fold every certificate's state         ${figures.foldPerSecond} events/s`,
+    `  replay through the fold of every view  ${figures.views.replayPerSecond} events/s`,
     `  build every view, rows stored          ${figures.views.firstBuildPerSecond} events/s`,
     `  rebuild them beside the live ones      ${figures.views.rebuildPerSecond} events/s`,
     `  memory afterwards                      ${figures.residentMiB} MiB (heap ${figures.heapMiB} MiB)`,

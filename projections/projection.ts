@@ -23,7 +23,8 @@ export const project = <Value>({ initial, apply }: Projection<Value>, history: I
 };
 
 /** True for the streams of certificates and of refused requests; the store holds a few others. */
-export const isCertificateStream = (stream: string): boolean => /^(certificate|refused)-/.test(stream);
+export const isCertificateStream = (stream: string): boolean =>
+  stream.startsWith('certificate-') || stream.startsWith('refused-');
 
 /** True for an event that takes a submission on, so that an answer to it is owed. */
 export const takesOn = (event: CertificateEvent): event is CertificateCommand | CommandRefused =>

@@ -1,4 +1,5 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { ownCopy } from '../../projections/own-copy.ts';
 import type { Projection } from '../../projections/projection.ts';
 import { DamagedEventError, type EventStore, type Observed } from '../ports/event-store.ts';
 
@@ -19,7 +20,7 @@ export const foldHistory = async <Value>(
     for (const observed of page) {
       if (damaged.has(observed.stream)) continue;
       try {
-        value = apply(value, observed);
+        value = apply(value, kept(observed));
       } catch (error) {
         damaged.add(observed.stream);
         report(damageOf(error, observed));
@@ -27,6 +28,12 @@ export const foldHistory = async <Value>(
     }
   }
   return value;
+};
+
+/** What a view may keep of an event, on its own: otherwise it would hold the whole history in memory. */
+const kept = (observed: Observed<CertificateEvent>): Observed<CertificateEvent> => {
+  const { stream, metadata } = observed;
+  return { ...observed, stream: ownCopy(stream), metadata: { ...metadata, time: ownCopy(metadata.time) } };
 };
 
 /** Views are made without the hashes: what is not of the form that its type promises is met in the fold. */

@@ -4,8 +4,10 @@ import { DamagedEventError } from '../../ports/event-store.ts';
 import type { Build } from '../../ports/views.ts';
 import type { SqliteDatabase } from '../event-store/sqlite/driver.ts';
 import { createDamaged } from './damaged.ts';
-import { createKeptView, type KeptView } from './kept-views.ts';
+import type { KeptView } from './kept-view.ts';
+import { createKeptView } from './kept-views.ts';
 import { createNumbering } from './number-streams.ts';
+import { createSlots } from './slots.ts';
 
 /** Folds events onto the rows of a build, in memory, until they are written. */
 export type Folding = Readonly<{
@@ -22,7 +24,11 @@ type Folded = Readonly<{ build: Build; views: readonly ViewName[]; isFilling: bo
 /** A stream ends before an event that cannot be read, in all views alike; the others go on. */
 export const createFolding = (database: SqliteDatabase, { build, views, isFilling }: Folded): Folding => {
   const numbering = createNumbering(database, isFilling);
-  const kept = views.map((name): readonly [ViewName, KeptView] => [name, createKeptView[name](database, build)]);
+  const slots = createSlots(numbering);
+  const kept = views.map((name, place): readonly [ViewName, KeptView] => [
+    name,
+    createKeptView[name](database, build, place),
+  ]);
   const damaged = createDamaged(database, build, views);
   let unknown: Seen[] = [];
 
@@ -60,15 +66,19 @@ export const createFolding = (database: SqliteDatabase, { build, views, isFillin
   return {
     fold: (page) => {
       for (const [stream, events] of groupsOf(page)) {
-        const group = { events, ...numbering.numberOf(events[0] as Seen) };
-        for (const [name, { foldGroup }] of kept) if (foldGroup && !damaged.isOverIn(name, stream)) foldGroup(group);
+        const slot = slots.slotOf(events[0] as Seen);
+        for (const [name, { foldGroup }] of kept) {
+          if (foldGroup && !damaged.isOverIn(name, stream)) foldGroup(events, slot);
+        }
       }
       damaged.endPage();
     },
     write: () => {
       numbering.write();
-      for (const [, view] of kept) view.write();
+      const touched = slots.recent();
+      for (const [, view] of kept) view.write(touched);
       damaged.write();
+      slots.noteWritten();
     },
     strange: () => {
       const found = { damaged: damaged.takeNew(), unknown };

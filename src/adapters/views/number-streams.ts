@@ -1,12 +1,12 @@
+import { ownCopy } from '../../../projections/own-copy.ts';
 import { numberOfPosition } from '../../../projections/positions.ts';
 import type { Seen } from '../../../projections/view.ts';
 import { firstOf, type SqliteDatabase } from '../event-store/sqlite/driver.ts';
-import { createCachedRows } from './cached-rows.ts';
 import { createUpsert } from './upsert.ts';
 
 /** Gives each stream its number. */
 export type Numbering = Readonly<{
-  /** @returns its number, and whether rows of the stream may be stored already. */
+  /** @returns its number, and whether the stream begins with this event, so that no row of it is stored. */
   numberOf: (seen: Seen) => Readonly<{ number: number; isNew: boolean }>;
   /** Writes what is new. Runs in a transaction of the caller. */
   write: () => void;
@@ -18,30 +18,23 @@ export const createNumbering = (database: SqliteDatabase, isFilling: boolean): N
   const insert = createUpsert(database, { table: 'streams', columns: ['number', 'stream'], onConflict: 'IGNORE' });
   /** Every name, while it cannot be looked up. */
   const names = new Map<string, number>();
-  const recent = createCachedRows<string, number>((stream) => {
-    if (isFilling) return names.get(stream);
-    return select(stream)?.[0] as number | undefined;
-  });
+  const find = (stream: string): number | undefined =>
+    isFilling ? names.get(stream) : (select(stream)?.[0] as number | undefined);
   let added: (string | number)[] = [];
 
   return {
     numberOf: ({ stream, revision, position }) => {
       // A stream that begins is new, also to a rebuild, which gives it the number that it has.
-      const known = revision === 0n ? undefined : recent.get(stream);
+      const known = revision === 0n ? undefined : find(stream);
       if (known !== undefined) return { number: known, isNew: false };
-      const begins = numberOfPosition(position);
-      added.push(begins, stream);
-      recent.set(stream, begins);
-      if (isFilling) names.set(ownCopy(stream), begins);
-      return { number: begins, isNew: true };
+      const number = numberOfPosition(position);
+      added.push(number, stream);
+      if (isFilling) names.set(ownCopy(stream), number);
+      return { number, isNew: true };
     },
     write: () => {
       insert(added);
       added = [];
-      recent.takeChanged();
     },
   };
 };
-
-/** A name that was cut out of a longer text holds on to the whole of it. */
-const ownCopy = (text: string): string => Buffer.from(text).toString();

@@ -7,7 +7,7 @@ import type { UnknownType } from '../../../projections/unknown-types.ts';
 import type { SqliteValue } from '../event-store/sqlite/driver.ts';
 
 /** How a view's rows are stored: values in the order of the columns, which is the order of the table's definition. */
-type Stored<Row, Key extends readonly unknown[] = []> = Readonly<{
+export type Stored<Row, Key extends readonly unknown[] = []> = Readonly<{
   columns: readonly string[];
   valuesOf: (row: Row, ...key: Key) => readonly SqliteValue[];
   rowOf: (values: readonly SqliteValue[], stream: string) => Row;

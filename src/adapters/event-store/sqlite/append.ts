@@ -1,9 +1,9 @@
 import { type ExpectedRevision, RevisionConflictError } from '../../../ports/event-store.ts';
 import { verdictOn } from '../append-verdict.ts';
+import { createCellReader } from './cells.ts';
 import type { EventValues } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
 import type { CarryOut } from './group-commit.ts';
-import { type Packed, packing, unpack } from './packed.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One caller's events for one stream. */
@@ -48,13 +48,10 @@ const createInsertBehind = (database: SqliteDatabase) => {
 /** What an append comes to that was not written: a repetition, or another writer was faster. */
 const createJudge = (database: SqliteDatabase) => {
   const selectHead = database.prepare('SELECT max(revision) AS head FROM events WHERE stream = ?');
-  const selectIds = database.prepare(
-    packing(['id'], 'SELECT id FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
-  );
-  const idsFrom = (stream: string, revision: number, count: number): readonly string[] => {
-    const [packed = { packed: null }] = selectIds.all(stream, revision, count) as Packed[];
-    return unpack(packed, 1, (bytes, [start, end]) => bytes.toString('utf8', start, end));
-  };
+  const selectIds = createCellReader(database, {
+    columns: ['id'],
+    rows: 'SELECT id FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
+  });
 
   return ({ stream, expected, events }: Append): bigint | RevisionConflictError => {
     const [row] = selectHead.all(stream) as { head: number | null }[];
@@ -62,7 +59,7 @@ const createJudge = (database: SqliteDatabase) => {
       expected,
       head: BigInt(row?.head ?? -1),
       ids: events.map(({ id }) => id),
-      idsFrom: (revision, count) => idsFrom(stream, Number(revision), count),
+      idsFrom: (revision, count) => selectIds(stream, Number(revision), count).texts,
     });
     return verdict.kind === 'repeated' ? verdict.last : new RevisionConflictError(stream, expected);
   };

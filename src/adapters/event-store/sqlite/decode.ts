@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { ownCopy } from '../../../../projections/own-copy.ts';
 import {
   CorruptEventStoreError,
   DamagedEventError,
@@ -8,6 +8,7 @@ import {
   type StorableEvent,
 } from '../../../ports/event-store.ts';
 import { encodeEvent } from '../encoded-event.ts';
+import type { Cells } from './cells.ts';
 import { remedy } from './sqlite-trouble.ts';
 
 /** Where an event stands. */
@@ -30,14 +31,13 @@ export type EventRow = Readonly<{
   isText: boolean;
 }>;
 
-/** In the order in which they are packed. */
+/** In the order in which they are read; the data come beside them. */
 export const eventColumns = [
   'position',
   'stream',
   'revision',
   'id',
   'type',
-  'data',
   'correlation',
   'reached',
   'time',
@@ -55,26 +55,22 @@ export const valuesOf = <Event extends StorableEvent>({ id, event, metadata }: N
   return { ...encoded, correlation, reached, time, schema };
 };
 
-/** @throws CorruptEventStoreError when the row does not even say where it belongs. */
-export const rowAt = (bytes: Buffer, bounds: readonly number[]): EventRow => {
-  const text = (column: (typeof eventColumns)[number]): string => {
-    const at = eventColumns.indexOf(column);
-    return bytes.toString('utf8', bounds[at], bounds[at + 1]);
-  };
-  const position = text('position');
-  return {
-    position,
-    ...placeFrom({ position, stream: text('stream'), revision: text('revision') }),
-    id: text('id'),
-    type: text('type'),
-    data: text('data'),
-    correlation: text('correlation'),
-    reached: text('reached'),
-    time: text('time'),
-    schema: Number(text('schema')),
-    metadata: text('metadata'),
-    isText: isUtf8(bytes.subarray(bounds[0], bounds[eventColumns.length])),
-  };
+/** The rows of a page. @throws CorruptEventStoreError when one does not even say where it belongs. */
+export const rowsOf = ({ texts, longs, garbled }: Cells): readonly EventRow[] => {
+  const columns = eventColumns.length;
+  return longs.map((data, row) => ({
+    ...rowOf(texts.slice(row * columns, (row + 1) * columns)),
+    data,
+    isText: !garbled.has(row),
+  }));
+};
+
+const rowOf = (texts: readonly string[]): Omit<EventRow, 'data' | 'isText'> => {
+  // Who keeps an event does not keep a page of them.
+  const [position = '', stream = '', revision = '', id = '', type = '', ...rest] = texts.map(ownCopy);
+  const [correlation = '', reached = '', time = '', schema = '', metadata = ''] = rest;
+  const place = placeFrom({ position, stream, revision });
+  return { position, ...place, id, type, correlation, reached, time, schema: Number(schema), metadata };
 };
 
 const wholeNumber = /^(0|[1-9]\d{0,14})$/;
@@ -106,7 +102,11 @@ export const decodeRow = <Event extends StorableEvent>(row: EventRow): Recorded<
 };
 
 /** @throws DamagedEventError when it is not JSON. */
-export const parsed = (text: string, column: 'data' | 'metadata', place: Place): unknown => {
+export const parsed = (
+  text: string,
+  column: 'data' | 'metadata',
+  place: Readonly<{ stream: string; revision: number | bigint }>,
+): unknown => {
   try {
     return JSON.parse(text);
   } catch {

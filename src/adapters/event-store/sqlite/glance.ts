@@ -1,39 +1,34 @@
-import { isUtf8 } from 'node:buffer';
+import { ownCopy } from '../../../../projections/own-copy.ts';
 import { DamagedEventError, type Observed, type StorableEvent } from '../../../ports/event-store.ts';
-import { type Place, parsed, placeFrom } from './decode.ts';
-import { packing } from './packed.ts';
+import type { Cells } from './cells.ts';
+import { parsed, placeFrom } from './decode.ts';
 
-/** Between the parts of a glance; no text of ours has it. */
-const separator = '\x1f';
-
-/** The columns that views need but for the data, as one. What may hold any text stands last. */
-const glance = ['revision', 'schema', 'type', 'reached', 'time', 'stream', 'correlation'].join(' || char(31) || ');
-
-const columns = ['position', 'glance', 'data'] as const;
-
-/** A page of rows as views need them. Its values: the position to begin behind, and how many. */
-export const selectGlances = packing(
-  columns,
-  `SELECT position, ${glance} AS glance, data FROM events WHERE position > ? ORDER BY position LIMIT ?`,
-);
-
-export const glanceColumns = columns.length;
+/** The columns that views are made of, but for the data. */
+export const glanceColumns = [
+  'position',
+  'stream',
+  'revision',
+  'type',
+  'reached',
+  'time',
+  'schema',
+  'correlation',
+] as const;
 
 /** An event whose data are parsed when somebody asks for them: a view needs few of them. */
 class UnparsedEvent {
   readonly type: string;
-  readonly #bytes: Buffer;
-  readonly #start: number;
-  readonly #end: number;
-  readonly #place: Place;
+  readonly #stream: string;
+  readonly #revision: bigint;
+  /** Null: it is not text. */
+  readonly #text: string | null;
   #data: unknown;
 
-  constructor(type: string, place: Place, [bytes, start, end]: readonly [Buffer, number, number]) {
+  constructor(type: string, place: Readonly<{ stream: string; revision: bigint }>, text: string | null) {
     this.type = type;
-    this.#place = place;
-    this.#bytes = bytes;
-    this.#start = start;
-    this.#end = end;
+    this.#stream = place.stream;
+    this.#revision = place.revision;
+    this.#text = text;
   }
 
   /** @throws DamagedEventError */
@@ -43,29 +38,62 @@ class UnparsedEvent {
   }
 
   #parsed(): unknown {
-    const text = this.#bytes.subarray(this.#start, this.#end);
-    if (!isUtf8(text)) throw new DamagedEventError(this.#place, 'its data is not UTF-8 text');
-    return parsed(text.toString(), 'data', this.#place);
+    const place = { stream: this.#stream, revision: this.#revision };
+    if (this.#text === null) throw new DamagedEventError(place, 'it is not UTF-8 text');
+    return parsed(this.#text, 'data', place);
   }
 }
 
 /**
- * What a view sees of a row.
+ * What views see of a page's rows. Types and states come as the same few strings again and again: they are compared and
+ * looked up many times.
  *
- * @throws CorruptEventStoreError when the row does not even say where it belongs.
+ * @throws CorruptEventStoreError when a row does not even say where it belongs.
  */
-export const glanceAt = <Event extends StorableEvent>(bytes: Buffer, bounds: readonly number[]): Observed<Event> => {
-  const [start = 0, glanceStart = 0, dataStart = 0, end = 0] = bounds;
-  const position = bytes.toString('latin1', start, glanceStart);
-  const [revision = '', schema = '', type = '', reached = '', time = '', stream = '', ...rest] = bytes
-    .toString('utf8', glanceStart, dataStart)
-    .split(separator);
-  const place = placeFrom({ position, stream, revision });
-  return {
-    stream,
-    revision: BigInt(place.revision),
-    position,
-    event: new UnparsedEvent(type, place, [bytes, dataStart, end]) as unknown as Event,
-    metadata: { $correlationId: rest.join(separator), reached, time, schema: Number(schema) },
+export const createGlances = <Event extends StorableEvent>(): ((page: Cells) => readonly Observed<Event>[]) => {
+  const words = createWords();
+
+  const glanceAt = (texts: readonly string[], at: number, data: string | null): Observed<Event> => {
+    const position = texts[at] ?? '';
+    const stream = texts[at + 1] ?? '';
+    const place = placeFrom({ position, stream, revision: texts[at + 2] ?? '' });
+    const revision = BigInt(place.revision);
+    return {
+      stream,
+      revision,
+      position,
+      event: new UnparsedEvent(words(texts[at + 3] ?? ''), { stream, revision }, data) as unknown as Event,
+      metadata: {
+        reached: words(texts[at + 4] ?? ''),
+        time: texts[at + 5] ?? '',
+        schema: Number(texts[at + 6]),
+        $correlationId: texts[at + 7] ?? '',
+      },
+    };
+  };
+
+  return ({ texts, longs, garbled }) => {
+    const observed: Observed<Event>[] = [];
+    for (let at = 0; at < texts.length; at += glanceColumns.length) {
+      const data = garbled.has(observed.length) ? null : (longs[observed.length] ?? '');
+      observed.push(glanceAt(texts, at, data));
+    }
+    return observed;
+  };
+};
+
+/** More than there are types and states; what is not ours may have any number of them. */
+const wordsMax = 200;
+
+/** @returns the first string that had these letters. */
+const createWords = (): ((text: string) => string) => {
+  const known = new Map<string, string>();
+  return (text) => {
+    const word = known.get(text);
+    if (word !== undefined) return word;
+    if (known.size >= wordsMax) return text;
+    const first = ownCopy(text);
+    known.set(first, first);
+    return first;
   };
 };

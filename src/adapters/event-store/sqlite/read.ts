@@ -8,10 +8,10 @@ import {
   type StorableEvent,
 } from '../../../ports/event-store.ts';
 import { numberOfPosition } from '../position.ts';
-import { decodeRow, type EventRow, eventColumns, rowAt } from './decode.ts';
-import type { SqliteDatabase, SqliteStatement } from './driver.ts';
-import { glanceAt, glanceColumns, selectGlances } from './glance.ts';
-import { type Packed, packing, unpack } from './packed.ts';
+import { createCellReader } from './cells.ts';
+import { decodeRow, type EventRow, eventColumns, rowsOf } from './decode.ts';
+import type { SqliteDatabase } from './driver.ts';
+import { createGlances, glanceColumns } from './glance.ts';
 
 type Reading = Readonly<{
   database: SqliteDatabase;
@@ -20,7 +20,8 @@ type Reading = Readonly<{
   asked: <Result>(query: () => Result) => Result;
 }>;
 
-const pageRows = 1_000;
+/** Few enough that a page stays in the processor’s cache on its way through. */
+const pageRows = 250;
 
 /** The reading half of the port. */
 export const createReader = <Event extends StorableEvent>({
@@ -28,22 +29,24 @@ export const createReader = <Event extends StorableEvent>({
   onDamaged,
   asked,
 }: Reading): Pick<EventStore<Event>, 'read' | 'readAll' | 'readPages' | 'head'> => {
-  const all = `SELECT ${eventColumns.join(', ')} FROM events`;
-  const selectStream = database.prepare(
-    packing(eventColumns, `${all} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
-  );
-  const selectLog = database.prepare(packing(eventColumns, `${all} WHERE position > ? ORDER BY position LIMIT ?`));
-  const selectGlancesOf = database.prepare(selectGlances);
+  const select = (columns: readonly string[], which: string) =>
+    createCellReader(database, {
+      columns,
+      long: 'data',
+      rows: `SELECT ${columns.join(', ')}, data FROM events ${which}`,
+    });
+  const behind = 'WHERE position > ? ORDER BY position LIMIT ?';
+  const stream = select(eventColumns, 'WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?');
+  const log = select(eventColumns, behind);
+  const columns = select(glanceColumns, behind);
+  const glancesOf = createGlances<Event>();
   const selectHead = database.prepare('SELECT max(position) AS head FROM events');
 
-  const rowsOf = (statement: SqliteStatement, ...values: readonly (string | number)[]): readonly EventRow[] =>
-    unpack(packedOf(asked(() => statement.all(...values))), eventColumns.length, rowAt);
-
   return {
-    read: async (stream) => {
+    read: async (name) => {
       const history: Recorded<Event>[] = [];
       for (let first = 0; ; first += pageRows) {
-        const rows = rowsOf(selectStream, stream, first, pageRows);
+        const rows = rowsOf(asked(() => stream(name, first, pageRows)));
         for (const row of rows) history.push(decodeNext(row, history));
         if (rows.length < pageRows) return history;
       }
@@ -51,7 +54,7 @@ export const createReader = <Event extends StorableEvent>({
 
     readAll: async function* ({ after }: From = {}): AsyncGenerator<Recorded<Event>> {
       const damaged = new Set<string>();
-      for await (const rows of pages((last) => rowsOf(selectLog, last, pageRows), after)) {
+      for await (const rows of pages((last) => rowsOf(asked(() => log(last, pageRows))), after)) {
         for (const row of rows) {
           const recorded = damaged.has(row.stream) ? null : decodeOrReport<Event>(row, onDamaged);
           if (recorded) yield recorded;
@@ -61,10 +64,7 @@ export const createReader = <Event extends StorableEvent>({
     },
 
     readPages: ({ after }: From = {}): AsyncGenerator<readonly Observed<Event>[]> =>
-      pages((last) => {
-        const packed = packedOf(asked(() => selectGlancesOf.all(last, pageRows)));
-        return unpack(packed, glanceColumns, glanceAt<Event>);
-      }, after),
+      pages((last) => glancesOf(asked(() => columns(last, pageRows))), after),
 
     head: async () => {
       const [row] = asked(() => selectHead.all()) as { head: number | null }[];
@@ -72,8 +72,6 @@ export const createReader = <Event extends StorableEvent>({
     },
   };
 };
-
-const packedOf = ([row]: readonly unknown[]): Packed => row as Packed;
 
 /** A page at a time: a read that stays open would keep the log beside the file from being emptied. */
 const pages = async function* <Row extends Readonly<{ position: string }>>(

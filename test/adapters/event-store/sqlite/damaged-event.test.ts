@@ -126,13 +126,24 @@ describe('a view of an event whose data are not UTF-8', () => {
   it('is told so when it looks into them', async () => {
     const { store } = await damagedStore(`UPDATE events SET data = CAST(x'7b22fe227d' AS TEXT)`);
     const damaged = (await pagesOf(store)).flat().find(({ stream, revision }) => stream === 'b' && revision === 1n);
-    expect(() => damaged?.event.data).toThrow('stream b is damaged at revision 1: its data is not UTF-8 text');
+    expect(() => damaged?.event.data).toThrow('stream b is damaged at revision 1: it is not UTF-8 text');
   });
 
   it('goes on past a name that is none', async () => {
     const { store } = await damagedStore(`UPDATE events SET stream = CAST(x'fe' AS TEXT)`);
     expect((await pagesOf(store)).flat()).toHaveLength(9);
     await expect(store.read('b')).rejects.toThrow('stream b is damaged at revision 1: it is missing');
+  });
+});
+
+describe('the sign that values of a page are parted by', () => {
+  it.each(['stream', 'correlation', 'data'])('is a letter like others in the %s of a damaged file', async (column) => {
+    const { store } = await damagedStore(`UPDATE events SET ${column} = ${column} || char(31) || ${column}`);
+    const pages = (await pagesOf(store)).flat();
+    expect(pages.map(({ revision }) => revision)).toEqual([0n, 0n, 0n, 1n, 1n, 1n, 2n, 2n, 2n]);
+    const others = pages.filter((_, at) => at !== 4).map(({ event }) => event.data.word);
+    expect(others).toEqual(['a0', 'b0', 'c0', 'a1', 'c1', 'a2', 'b2', 'c2']);
+    expect((await store.read('c')).map(({ event }) => event.data.word)).toEqual(['c0', 'c1', 'c2']);
   });
 });
 

@@ -20,6 +20,7 @@ const stream = 'installation';
 /**
  * Writes the fingerprint of the installation secret into an empty store, or compares it with the one that is there.
  *
+ * @returns whether the history begins with this: nothing was in the store.
  * @throws InstallationMismatchError when the store was begun with another secret.
  * @throws EventStoreUnavailableError, CorruptEventStoreError
  */
@@ -27,9 +28,10 @@ export const claimInstallation = async (
   store: EventStore<StorableEvent>,
   fingerprint: string,
   clerk: Clerk,
-): Promise<void> => {
-  const claimed = (await claimantOf(store)) ?? (await claim(store, fingerprint, clerk));
-  if (claimed === fingerprint) return;
+): Promise<'begun' | 'continued'> => {
+  const claimant = await claimantOf(store);
+  const claimed = claimant ?? (await claim(store, fingerprint, clerk));
+  if (claimed === fingerprint) return claimant === null ? 'begun' : 'continued';
 
   const because = `the event store was begun with the installation secret ${claimed}, and this one is ${fingerprint}`;
   throw new InstallationMismatchError(`${because}: give the secret back that was in use, or use a new store`);

@@ -60,7 +60,13 @@ export const openHistory = async (
     const value = settings.installationSecret?.reveal();
     const file = join(settings.dataDir, 'installation-secret');
     const { secret, fingerprint } = await loadInstallationSecret({ file, ...(value ? { value } : {}) });
-    await reachStore(() => claimInstallation(store, fingerprint, { surroundings, provenance }), waiting, log);
+    const claimed = await reachStore(
+      () => claimInstallation(store, fingerprint, { surroundings, provenance }),
+      waiting,
+      log,
+    );
+    // A mistyped STORE looks like this, too.
+    if (claimed === 'begun') log.info('a new history begins: nothing was in STORE before');
     const views = createViewsDoor(settings, log);
     return { ...opened, store, onDamaged, views, installationSecret: secret, close };
   } catch (error) {

@@ -17,11 +17,11 @@ const pauseMs = 5_000;
  *
  * @throws the reason of `ending`; else what `work` throws, unless that is waited for.
  */
-export const reachStore = async (
-  work: () => Promise<void>,
+export const reachStore = async <Result>(
+  work: () => Promise<Result>,
   { ending, isForEver }: Waiting,
   log: Pick<Log, 'warn' | 'info'>,
-): Promise<void> => {
+): Promise<Result> => {
   for (;;) {
     try {
       return await orEnded(work, ending);
@@ -38,7 +38,7 @@ export const reachStore = async (
 };
 
 /** What comes first: the work's outcome, or the signal. */
-const orEnded = async (work: () => Promise<void>, ending: AbortSignal): Promise<void> => {
+const orEnded = async <Result>(work: () => Promise<Result>, ending: AbortSignal): Promise<Result> => {
   ending.throwIfAborted();
   let end = (): void => {};
   const ended = new Promise<never>((_, reject) => {
@@ -46,7 +46,7 @@ const orEnded = async (work: () => Promise<void>, ending: AbortSignal): Promise<
     ending.addEventListener('abort', end);
   });
   try {
-    await Promise.race([work(), ended]);
+    return await Promise.race([work(), ended]);
   } finally {
     ending.removeEventListener('abort', end);
   }

@@ -135,6 +135,16 @@ describe.each<[string, (stream: string) => string, RegExp, number]>([
   });
 });
 
+describe('status', () => {
+  it('names the certificates that cannot be read to their end', async () => {
+    const path = await lyingLog(`UPDATE events SET data = '{' WHERE stream = '${ada}' AND type = 'reply.posted'`);
+    const { exitCode, stdout } = await on(path, 'status', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout).damaged).toMatchObject([{ stream: ada, because: expect.stringContaining('not JSON') }]);
+    expect((await on(path, 'status')).stdout).toMatch(/cannot be read to their end[^]*certificate-/);
+  });
+});
+
 describe('the agent', () => {
   it('serves the others, leaves the damaged stream alone and its item in the queue, and changes nothing', async () => {
     const path = await lyingLog(

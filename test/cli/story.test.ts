@@ -30,7 +30,13 @@ describe('a history without any event', () => {
     expect(words).toMatchObject({ exitCode: 0, stdout: '' });
     const { exitCode, stdout } = await here.run(['status', '--json']);
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ counts: {}, needsIntervention: [], certificates: [], after: null });
+    expect(JSON.parse(stdout)).toEqual({
+      counts: {},
+      needsIntervention: [],
+      damaged: [],
+      certificates: [],
+      after: null,
+    });
   });
 });
 

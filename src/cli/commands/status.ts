@@ -1,7 +1,7 @@
 import type { CertificateStatus } from '../../../projections/certificate-status.ts';
 import type { DailyCount } from '../../../projections/daily-counts.ts';
 import type { Intervention } from '../../../projections/needs-intervention.ts';
-import type { CertificateFilter, CertificatePage, Views } from '../../ports/views.ts';
+import type { CertificateFilter, CertificatePage, Views, ViewsReport } from '../../ports/views.ts';
 import { answersDueBefore } from '../answers-due.ts';
 import { askViews } from '../current-views.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -38,7 +38,12 @@ export const status = (options: StatusOptions, context: CommandContext): Promise
   });
 
 type Overview = CertificatePage &
-  Readonly<{ counts: Readonly<Record<string, number>>; needsIntervention: readonly Intervention[] }>;
+  Readonly<{
+    counts: Readonly<Record<string, number>>;
+    needsIntervention: readonly Intervention[];
+    /** Certificates whose history cannot be read to its end. */
+    damaged: ViewsReport['damaged'];
+  }>;
 
 type Days = Readonly<{ days: readonly DailyCount[] }>;
 
@@ -48,6 +53,7 @@ const overview = async (options: StatusOptions, context: CommandContext, views: 
   return {
     counts: await views.countByState(filter),
     needsIntervention: await views.interventions(answersDueBefore(context.settings)),
+    damaged: (await views.report()).damaged,
     ...(await pageOf(() => views.certificates(filter, { limit, ...(after === undefined ? {} : { after }) }))),
   };
 };
@@ -74,7 +80,7 @@ const daily = async ({ since }: StatusOptions, views: Views): Promise<Days> => (
 });
 
 const printOverview = (
-  { counts, certificates, after, needsIntervention }: Overview,
+  { counts, certificates, after, needsIntervention, damaged }: Overview,
   options: StatusOptions,
   context: CommandContext,
 ): void => {
@@ -85,6 +91,7 @@ const printOverview = (
     if (after !== null) context.console.note(`there are more: --after ${after} goes on`);
   }
   printInterventions(needsIntervention, context);
+  printDamaged(damaged, context);
 };
 
 const printCounts = (counts: Readonly<Record<string, number>>, { console }: CommandContext): void => {
@@ -118,4 +125,14 @@ const printInterventions = (interventions: readonly Intervention[], { console }:
   console.data('These need a person (`certificate-agent resend CERTIFICATE` posts an answer again):');
   const rows = interventions.map(({ stream, because, since, redeliveries }) => [stream, because, since, redeliveries]);
   console.data(renderTable(['certificate', 'because', 'since', 'redeliveries'], rows));
+};
+
+const printDamaged = (damaged: ViewsReport['damaged'], { console }: CommandContext): void => {
+  if (damaged.length === 0) return;
+  console.data('');
+  console.data(
+    'These cannot be read to their end, and are left alone (`certificate-agent verify-log` looks at all of it):',
+  );
+  const rows = damaged.map(({ stream, revision, because }) => [stream, revision, because]);
+  console.data(renderTable(['certificate', 'event', 'because'], rows));
 };

@@ -2,22 +2,22 @@ import pdfmake from 'pdfmake';
 import { certificateDocument } from '../../../templates/certificate-document.ts';
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
 import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
+import type { FontBook } from '../fonts/font-book.ts';
+import { loadFonts } from '../fonts/load-fonts.ts';
 import { checkPrintable } from './check-printable.ts';
-import { loadFonts } from './fonts.ts';
+import { provideFonts } from './provide-fonts.ts';
 
 /**
- * Renders certificates with pdfmake. The fonts are read and parsed once in a process; no file and no
- * address is ever opened on behalf of a document.
- *
- * @throws RenderError `font-missing` when the fonts cannot be read.
+ * Renders certificates with pdfmake. A font is read and parsed once in a process, when a letter first
+ * asks for it; no file and no address is ever opened on behalf of a document.
  */
 export const createPdfmakeRenderer = (): CertificateRenderer => {
-  const fonts = loadFonts();
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);
 
   return {
     async render(content) {
+      const fonts = await providedFonts();
       const blocks = filledBlocks(content);
       checkPrintable(blocks, fonts);
       try {
@@ -29,4 +29,14 @@ export const createPdfmakeRenderer = (): CertificateRenderer => {
       }
     },
   };
+};
+
+let providing: Promise<FontBook> | undefined;
+
+const providedFonts = (): Promise<FontBook> => {
+  providing ??= loadFonts().then((fonts) => {
+    provideFonts(fonts);
+    return fonts;
+  });
+  return providing;
 };

@@ -6,7 +6,7 @@ import { type Palette, palettes } from './palettes.ts';
 import { type PlacedLine, type PlacedRun, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
 import type { PrintedCertificate } from './printed-certificate.ts';
-import { type FontMetrics, isRightToLeft } from './text-runs.ts';
+import { type FontMetrics, isRightToLeft, markedText } from './text-runs.ts';
 import { type Face, mm } from './typography.ts';
 
 /** A document in pdfmake's language. */
@@ -48,11 +48,13 @@ export const certificateDocument = (
 type Page = Readonly<{ palette: Palette; link: string; fonts: FontMetrics }>;
 
 const printedLine = (line: PlacedLine, page: Page): readonly Content[] =>
-  line.runs.map((run) => printedRun(run, line, page));
+  line.runs.map((run, at) => printedRun({ run, text: markedText(run, line.runs[at - 1]) }, line, page));
+
+type Printed = Readonly<{ run: PlacedRun; text: string }>;
 
 /** Stands on the line's baseline, although pdfmake is told its upper edge, which each font has at another height. */
-const printedRun = (run: PlacedRun, line: PlacedLine, { palette, link, fonts }: Page): Content => ({
-  text: run.text,
+const printedRun = ({ run, text }: Printed, line: PlacedLine, { palette, link, fonts }: Page): Content => ({
+  text,
   font: run.font,
   ...styleOf[run.face],
   ...(line.block.link ? { link } : {}),

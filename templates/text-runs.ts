@@ -79,6 +79,17 @@ const shapedWith = (letter: string): string | undefined => {
 /** These are written mixed, and their letters do not act upon each other. */
 const eastAsian = /^(Bopomofo|Han|Hangul|Hiragana|Katakana)$/;
 
+/**
+ * A run's text with a mark of direction, which has neither sign nor width, where those who read the drawn line back would
+ * take a bracket or a point for a part of the right-to-left words before it.
+ */
+export const markedText = (run: Run, before: Run | undefined): string =>
+  before && isRightToLeft(before) && !isRightToLeft(run) && /^[^\p{L}\p{N}]/u.test(run.text)
+    ? `${leftToRightMark}${run.text}`
+    : run.text;
+
+const leftToRightMark = '\u200e';
+
 /** The width of a text that stands alone, in em. */
 export const widthOfText = (text: string, style: Style, fonts: FontMetrics): number =>
   drawnRuns(text, { style, fonts }).reduce((sum, run) => sum + fonts.widthOf(run), 0);

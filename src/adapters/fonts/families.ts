@@ -26,7 +26,6 @@ const family = (name: string, more: Omit<Family, 'name' | 'package'> = {}): Fami
  */
 export const families: readonly Family[] = [
   family('OpenSans', { italics: true }),
-  family('NotoSans', { italics: true, scripts: ['Latin', 'Greek', 'Cyrillic'] }),
   family('NotoSansHebrew', { scripts: ['Hebrew'] }),
   family('NotoSansArabic', { scripts: ['Arabic'] }),
   family('NotoSansDevanagari', { scripts: ['Devanagari'] }),
@@ -36,6 +35,7 @@ export const families: readonly Family[] = [
   family('NotoSansGeorgian', { scripts: ['Georgian'] }),
   family('NotoSansArmenian', { scripts: ['Armenian'] }),
   family('NotoSansEthiopic', { scripts: ['Ethiopic'] }),
+  family('NotoSans', { italics: true, scripts: ['Latin', 'Greek', 'Cyrillic'] }),
   family('NotoEmoji'),
   family('NotoSansSymbols'),
   family('NotoSansSC', { scripts: ['Han', 'Bopomofo', 'Hiragana', 'Katakana'], han: 'simplified' }),

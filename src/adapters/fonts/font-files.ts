@@ -30,8 +30,10 @@ export const isInstalled = (family: Family): boolean => {
 };
 
 /** @throws Error when the package is not installed as a whole. */
-export const readFontFile = (family: Family, face: Face): Uint8Array =>
-  readFileSync(packages.resolve(fileOf(family, faceIn(family, face))));
+export const readFontFile = (family: Family, face: Face): Uint8Array => readFileSync(fontFile(family, face));
+
+/** @throws Error when the package is not installed as a whole. */
+export const fontFile = (family: Family, face: Face): string => packages.resolve(fileOf(family, faceIn(family, face)));
 
 const fileOf = (family: Family, face: Face): string =>
   `${family.package}/${weights[face]}/${family.name}_${weights[face]}.ttf`;

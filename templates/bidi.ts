@@ -9,7 +9,19 @@ const bidi = (bidiJs as unknown as typeof bidiJs.default)();
  * `dir="auto"` does in a browser.
  */
 export const levelsOf = (paragraph: string): Uint8Array =>
-  leftToRight.test(paragraph) ? new Uint8Array(paragraph.length) : bidi.getEmbeddingLevels(paragraph, 'auto').levels;
+  leftToRight.test(paragraph)
+    ? new Uint8Array(paragraph.length)
+    : bidi.getEmbeddingLevels(inOneUnitEach(paragraph), 'auto').levels;
+
+/**
+ * bidi-js takes the halves of a character beyond U+FFFF for letters from left to right. Most are, but not emoji, which have no
+ * direction, nor the right-to-left scripts there: they are replaced by others of their kind.
+ */
+const inOneUnitEach = (paragraph: string): string =>
+  paragraph.replace(/[\u{10000}-\u{10ffff}]/gu, (character) => {
+    if (/[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(character)) return '\u05d0\u05d0';
+    return /^(?!\p{Regional_Indicator})[\p{S}\p{P}]/u.test(character) ? '\u2606\u2606' : character;
+  });
 
 /** Nothing that comes before the Hebrew letters runs from right to left. */
 const leftToRight = /^[^\u0590-\u{10ffff}]*$/u;

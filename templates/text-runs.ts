@@ -6,8 +6,17 @@ import type { Face } from './typography.ts';
 /** How a text is set: what decides, with its letters, which font is taken. */
 export type Style = Readonly<{ face: Face; han: HanStyle }>;
 
-/** A stretch of a line that is shaped and drawn in one go. Its text is in the order in which it is read. */
-export type Run = Readonly<{ text: string; font: string; face: Face; level: number }>;
+/** A stretch of a line that is shaped and drawn in one go. */
+export type Run = Readonly<{
+  /** In the order in which it is read. */
+  text: string;
+  /** Where in the paragraph it begins. */
+  from: number;
+  font: string;
+  face: Face;
+  /** Odd when it is drawn from right to left. */
+  level: number;
+}>;
 
 /** What must be known of the fonts to set a text. Sizes are in em: times the size of the letters they are points. */
 export type FontMetrics = Readonly<{
@@ -63,7 +72,7 @@ const readRuns = (paragraph: string, { style, fonts, line }: Required<Setting>):
     const last = runs.at(-1);
     const fits = last?.font === font && last.level === level && (!own || !script || own === script);
     if (fits) runs[runs.length - 1] = { ...last, text: last.text + letter };
-    else runs.push({ text: letter, font, face: style.face, level });
+    else runs.push({ text: letter, from: at, font, face: style.face, level });
     script = own ?? (fits ? script : undefined);
     at += letter.length;
   }

@@ -2,11 +2,9 @@ import type { HanStyle } from '../../../templates/han-style.ts';
 import { scriptOf } from '../../../templates/scripts.ts';
 import { type FontMetrics, isRightToLeft, type Style } from '../../../templates/text-runs.ts';
 import type { Face } from '../../../templates/typography.ts';
-import { RenderError } from '../../ports/certificate-renderer.ts';
-import { families as allFamilies, type Family } from './families.ts';
-import { faceIn, isInstalled, readFontFile } from './font-files.ts';
+import type { FontFamily } from './font-family.ts';
 import type { HarfBuzz } from './harfbuzz.ts';
-import { type OpenedFont, openFont } from './opened-font.ts';
+import type { OpenedFont } from './opened-font.ts';
 import { remembered } from './remembered.ts';
 
 /** The fonts of this installation. Each file is read and parsed when a letter first asks for it, once in a process. */
@@ -18,17 +16,12 @@ export type FontBook = FontMetrics &
     open: (family: string, face: Face) => OpenedFont;
   }>;
 
-export const createFontBook = (harfbuzz: HarfBuzz): FontBook => {
-  const families = allFamilies.filter(isInstalled);
-  const opened = new Map<string, OpenedFont>();
-
+export const createFontBook = (families: readonly FontFamily[], harfbuzz: HarfBuzz): FontBook => {
+  const byName = new Map(families.map((family) => [family.name, family]));
   const open = (name: string, face: Face): OpenedFont => {
-    const family = families.find((known) => known.name === name);
-    if (!family) throw new Error(`no font is called ${name}`);
-    const key = `${name} ${faceIn(family, face)}`;
-    const font = opened.get(key) ?? openFamily(family, face, harfbuzz);
-    opened.set(key, font);
-    return font;
+    const family = byName.get(name);
+    if (!family) throw new Error('a font is asked for that is not in the book');
+    return family.open(face, harfbuzz);
   };
 
   const fontOf = (letter: string, { face, han }: Style): string | undefined => {
@@ -61,7 +54,7 @@ export const createFontBook = (harfbuzz: HarfBuzz): FontBook => {
 const invisible = /^\p{Default_Ignorable_Code_Point}$/u;
 
 /** Of the families with Chinese letters the one comes first that writes them as it is wanted here. */
-const inOrder = (families: readonly Family[], wanted: HanStyle): readonly Family[] => {
+const inOrder = (families: readonly FontFamily[], wanted: HanStyle): readonly FontFamily[] => {
   const at = families.findIndex(({ han }) => han !== undefined);
   const first = at < 0 ? families.length : at;
   const chosen = families.filter(({ han }) => han === wanted);
@@ -70,16 +63,4 @@ const inOrder = (families: readonly Family[], wanted: HanStyle): readonly Family
     ...chosen,
     ...families.slice(first).filter((family) => !chosen.includes(family)),
   ];
-};
-
-const openFamily = (family: Family, face: Face, harfbuzz: HarfBuzz): OpenedFont => {
-  try {
-    return openFont(readFontFile(family, face), harfbuzz);
-  } catch (cause) {
-    throw new RenderError(
-      'font-missing',
-      `the font ${family.name} (${family.package}) cannot be read: install the packages again`,
-      { cause },
-    );
-  }
 };

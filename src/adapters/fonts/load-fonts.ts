@@ -1,10 +1,8 @@
 import { createFontBook, type FontBook } from './font-book.ts';
+import type { FontFamily } from './font-family.ts';
 import { loadHarfBuzz } from './harfbuzz.ts';
+import { installedFamilies } from './packaged-fonts.ts';
 
-let loading: Promise<FontBook> | undefined;
-
-/** The fonts of this installation, made known once in a process. */
-export const loadFonts = (): Promise<FontBook> => {
-  loading ??= loadHarfBuzz().then(createFontBook);
-  return loading;
-};
+/** The fonts of this installation, and after them the operator's own: those add letters, and change no others. */
+export const loadFonts = async (operators: readonly FontFamily[] = []): Promise<FontBook> =>
+  createFontBook([...installedFamilies(), ...operators], await loadHarfBuzz());

@@ -1,6 +1,6 @@
 import type { Font } from 'fontkit';
-import { fontkit } from '../pdfmake/pdfkits-fontkit.ts';
 import type { HarfBuzz } from './harfbuzz.ts';
+import { fontkit } from './pdfkits-fontkit.ts';
 import { type ReadableSign, readableSigns } from './readable-signs.ts';
 import { createShaper } from './shaping.ts';
 

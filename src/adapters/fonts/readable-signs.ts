@@ -1,5 +1,5 @@
 /** A sign at its place, in the font's own units. */
-export type Sign = Readonly<{ glyph: number; advance: number; offsetX: number; offsetY: number }>;
+type Sign = Readonly<{ glyph: number; advance: number; offsetX: number; offsetY: number }>;
 
 /** A sign, and where the letters begin that it was made of. */
 export type ShapedSign = Sign & Readonly<{ cluster: number }>;

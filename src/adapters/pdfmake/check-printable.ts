@@ -4,8 +4,8 @@ import { scriptOf } from '../../../templates/scripts.ts';
 import { charactersMax } from '../../../templates/text-fitting.ts';
 import { drawnRuns, isRightToLeft, lettersOf, type Style } from '../../../templates/text-runs.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
-import { packageFor } from '../fonts/families.ts';
 import type { FontBook } from '../fonts/font-book.ts';
+import { packageFor } from '../fonts/font-packages.ts';
 import { namedCharacters } from './character-names.ts';
 
 /** No language stacks more signs on a letter; a tower of them would grow over the lines above. */

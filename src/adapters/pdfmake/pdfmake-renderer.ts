@@ -3,6 +3,7 @@ import { certificateDocument } from '../../../templates/certificate-document.ts'
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
 import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
 import type { FontBook } from '../fonts/font-book.ts';
+import type { FontFamily } from '../fonts/font-family.ts';
 import { loadFonts } from '../fonts/load-fonts.ts';
 import { checkPrintable } from './check-printable.ts';
 import { provideFonts } from './provide-fonts.ts';
@@ -10,14 +11,18 @@ import { provideFonts } from './provide-fonts.ts';
 /**
  * Renders certificates with pdfmake. A font is read and parsed once in a process, when a letter first
  * asks for it; no file and no address is ever opened on behalf of a document.
+ *
+ * @param operatorFonts fonts to look in for letters that the installed ones have not.
  */
-export const createPdfmakeRenderer = (): CertificateRenderer => {
+export const createPdfmakeRenderer = (operatorFonts: readonly FontFamily[] = []): CertificateRenderer => {
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);
+  let loading: Promise<FontBook> | undefined;
 
   return {
     async render(content) {
-      const fonts = await providedFonts();
+      loading ??= providedFonts(operatorFonts);
+      const fonts = await loading;
       const blocks = filledBlocks(content);
       checkPrintable(blocks, fonts);
       try {
@@ -31,12 +36,8 @@ export const createPdfmakeRenderer = (): CertificateRenderer => {
   };
 };
 
-let providing: Promise<FontBook> | undefined;
-
-const providedFonts = (): Promise<FontBook> => {
-  providing ??= loadFonts().then((fonts) => {
-    provideFonts(fonts);
-    return fonts;
-  });
-  return providing;
+const providedFonts = async (operatorFonts: readonly FontFamily[]): Promise<FontBook> => {
+  const fonts = await loadFonts(operatorFonts);
+  provideFonts(fonts);
+  return fonts;
 };

@@ -1,6 +1,6 @@
 import type { Font, Subset } from 'fontkit';
 import type { OpenedFont } from '../fonts/opened-font.ts';
-import { fontkit } from './pdfkits-fontkit.ts';
+import { fontkit } from '../fonts/pdfkits-fontkit.ts';
 
 /**
  * pdfmake parses its font files again for every document, which is most of its time. It is handed a

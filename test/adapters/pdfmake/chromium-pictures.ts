@@ -1,12 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { families } from '../../../src/adapters/fonts/families.ts';
-import { fontFile, isInstalled } from '../../../src/adapters/fonts/font-files.ts';
+import { fontPackages } from '../../../src/adapters/fonts/font-packages.ts';
+import { fontFile, installedFamilies } from '../../../src/adapters/fonts/packaged-fonts.ts';
 import type { HanStyle } from '../../../templates/han-style.ts';
 import { fromPng, type Picture } from './pictures.ts';
+
+const packages = createRequire(import.meta.url);
 
 export const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(
   (name) => spawnSync(name, ['--version']).status === 0,
@@ -27,13 +30,14 @@ export type BrowserLine = Readonly<{
   baselinePt: number;
 }>;
 
-const installed = families.filter(isInstalled);
+const names = installedFamilies().map(({ name }) => name);
+const installed = fontPackages.filter(({ name }) => names.includes(name));
 
 const fontFaces = installed
   .flatMap((family) =>
     (['regular', 'bold'] as const).map(
       (face) => `@font-face { font-family: ${family.name}; font-weight: ${face === 'bold' ? 700 : 400};
-        src: url('${pathToFileURL(fontFile(family, face))}'); }`,
+        src: url('${pathToFileURL(packages.resolve(fontFile(family, face)))}'); }`,
     ),
   )
   .join('\n');

@@ -2,7 +2,7 @@ import type { HanStyle } from '../../../templates/han-style.ts';
 import type { Script } from '../../../templates/scripts.ts';
 
 /** A family of fonts that comes as a package from npm. */
-export type Family = Readonly<{
+export type FontPackage = Readonly<{
   /** The name of its files, without the weight. */
   name: string;
   package: string;
@@ -14,7 +14,7 @@ export type Family = Readonly<{
   italics?: true;
 }>;
 
-const family = (name: string, more: Omit<Family, 'name' | 'package'> = {}): Family => {
+const family = (name: string, more: Omit<FontPackage, 'name' | 'package'> = {}): FontPackage => {
   // NotoSansKR is in noto-sans-kr.
   const words = name.match(/[A-Z][a-z]+|[A-Z]+|\d+/g) ?? [];
   return { name, package: `@expo-google-fonts/${words.join('-').toLowerCase()}`, ...more };
@@ -24,7 +24,7 @@ const family = (name: string, more: Omit<Family, 'name' | 'package'> = {}): Fami
  * All families that are looked through, in the order of preference. Those that are not among this
  * program's own dependencies are used when somebody has installed them.
  */
-export const families: readonly Family[] = [
+export const fontPackages: readonly FontPackage[] = [
   family('OpenSans', { italics: true }),
   family('NotoSansHebrew', { scripts: ['Hebrew'] }),
   family('NotoSansArabic', { scripts: ['Arabic'] }),
@@ -57,6 +57,6 @@ export const families: readonly Family[] = [
 
 /** The package to install for a letter's script. */
 export const packageFor = (script: Script | undefined, han: HanStyle): string | undefined => {
-  const fitting = families.filter(({ scripts }) => script && scripts?.includes(script));
+  const fitting = fontPackages.filter(({ scripts }) => script && scripts?.includes(script));
   return (fitting.find((candidate) => candidate.han === han) ?? fitting[0])?.package;
 };

@@ -60,7 +60,7 @@ type Setting = Readonly<{
 /** The same in the order in which they are read. */
 const readRuns = (paragraph: string, { style, fonts, line }: Required<Setting>): readonly Run[] => {
   const levels = levelsOf(paragraph);
-  const runs: Run[] = [];
+  const runs: { -readonly [Key in keyof Run]: Run[Key] }[] = [];
   let script: string | undefined;
   let at = line.from;
 
@@ -70,10 +70,13 @@ const readRuns = (paragraph: string, { style, fonts, line }: Required<Setting>):
     const level = levels[at] ?? 0;
     const own = shapedWith(letter);
     const last = runs.at(-1);
-    const fits = last?.font === font && last.level === level && (!own || !script || own === script);
-    if (fits) runs[runs.length - 1] = { ...last, text: last.text + letter };
-    else runs.push({ text: letter, from: at, font, face: style.face, level });
-    script = own ?? (fits ? script : undefined);
+    if (last?.font === font && last.level === level && (!own || !script || own === script)) {
+      last.text += letter;
+      script = own ?? script;
+    } else {
+      runs.push({ text: letter, from: at, font, face: style.face, level });
+      script = own;
+    }
     at += letter.length;
   }
   return runs;

@@ -2,6 +2,7 @@ import type { Font } from 'fontkit';
 import type { HarfBuzz } from './harfbuzz.ts';
 import { fontkit } from './pdfkits-fontkit.ts';
 import { type ReadableSign, readableSigns } from './readable-signs.ts';
+import { remembered } from './remembered.ts';
 import { createShaper } from './shaping.ts';
 
 /** A font file that is read and parsed. */
@@ -14,6 +15,9 @@ export type OpenedFont = Readonly<{
   has: (character: string) => boolean;
 }>;
 
+/** So many shaped runs are remembered: of each certificate, most are those of the one before. */
+const shapedMax = 300;
+
 /** @throws whatever the library says of bytes that are no font with outlines of its own. */
 export const openFont = (bytes: Uint8Array, harfbuzz: HarfBuzz): OpenedFont => {
   const parsed = fontkit.create(bytes);
@@ -23,7 +27,11 @@ export const openFont = (bytes: Uint8Array, harfbuzz: HarfBuzz): OpenedFont => {
   const blank = blankIn(parsed);
   return {
     parsed,
-    shape: (text, rightToLeft) => readableSigns(shape(text, rightToLeft), { text, rightToLeft, blank }),
+    shape: remembered(
+      (text, rightToLeft) => readableSigns(shape(text, rightToLeft), { text, rightToLeft, blank }),
+      (text, rightToLeft) => `${rightToLeft} ${text}`,
+      shapedMax,
+    ),
     has: (character) => hasOne(character) || hasParts(character, hasOne),
   };
 };

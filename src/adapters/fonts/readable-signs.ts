@@ -20,10 +20,11 @@ type Reading = Readonly<{
  * A vowel that is drawn before its consonant stands for the consonant, and the other way round.
  */
 export const readableSigns = (signs: readonly ShapedSign[], reading: Reading): readonly ReadableSign[] => {
-  const starts = [...new Set(signs.map(({ cluster }) => cluster))].sort((a, b) => a - b);
-  return clustersOf(signs).flatMap((cluster) => {
+  const clusters = clustersOf(signs);
+  const ends = endsOf(clusters, reading.text.length);
+  return clusters.flatMap((cluster) => {
     const from = cluster[0]?.cluster ?? 0;
-    const text = reading.text.slice(from, starts[starts.indexOf(from) + 1]);
+    const text = reading.text.slice(from, ends.get(from));
     return reading.rightToLeft ? fromRightToLeft(cluster, text, reading.blank) : fromLeftToRight(cluster, text);
   });
 };
@@ -36,6 +37,12 @@ const clustersOf = (signs: readonly ShapedSign[]): readonly ShapedSign[][] => {
     else clusters.push([sign]);
   }
   return clusters;
+};
+
+/** Where the letters of each cluster end, by where they begin. */
+const endsOf = (clusters: readonly ShapedSign[][], length: number): ReadonlyMap<number, number> => {
+  const starts = clusters.map(([sign]) => sign?.cluster ?? 0).sort((a, b) => a - b);
+  return new Map(starts.map((start, at) => [start, starts[at + 1] ?? length]));
 };
 
 /** Which of the signs stand in the line; all, when all are marks. */
@@ -78,8 +85,11 @@ const fromRightToLeft = (
   });
 };
 
-const readable = ({ cluster: _, ...sign }: ShapedSign, letters: readonly number[]): ReadableSign => ({
-  ...sign,
+const readable = ({ glyph, advance, offsetX, offsetY }: Sign, letters: readonly number[]): ReadableSign => ({
+  glyph,
+  advance,
+  offsetX,
+  offsetY,
   letters,
 });
 

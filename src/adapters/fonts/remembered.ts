@@ -1,10 +1,11 @@
-/** So many answers are remembered; certificates of one course share most of their words. */
-const rememberedMax = 5_000;
+/** Certificates of one course share most of their words. */
+const answersUsual = 5_000;
 
-/** The same function, which computes each answer once while it is remembered. */
+/** The same function, which computes each answer once while it is remembered; all are forgotten when there are too many. */
 export const remembered = <Given extends readonly unknown[], Answer>(
   compute: (...given: Given) => Answer,
   keyOf: (...given: Given) => string,
+  answersMax = answersUsual,
 ): ((...given: Given) => Answer) => {
   const answers = new Map<string, Answer>();
   return (...given) => {
@@ -12,7 +13,7 @@ export const remembered = <Given extends readonly unknown[], Answer>(
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = compute(...given);
-    if (answers.size >= rememberedMax) answers.clear();
+    if (answers.size >= answersMax) answers.clear();
     answers.set(key, answer);
     return answer;
   };

@@ -22,12 +22,24 @@ type Reading = Readonly<{
 export const readableSigns = (signs: readonly ShapedSign[], reading: Reading): readonly ReadableSign[] => {
   const clusters = clustersOf(signs);
   const ends = endsOf(clusters, reading.text.length);
-  return clusters.flatMap((cluster) => {
+  const readables = clusters.flatMap((cluster) => {
     const from = cluster[0]?.cluster ?? 0;
     const text = reading.text.slice(from, ends.get(from));
     return reading.rightToLeft ? fromRightToLeft(cluster, text, reading.blank) : fromLeftToRight(cluster, text);
   });
+  return reading.rightToLeft ? beginningWithDirection(readables, reading.blank) : readables;
 };
+
+/** A mark has no direction: at the left end of a run readers would take it out of the word that it ends. */
+const beginningWithDirection = (signs: readonly ReadableSign[], blank: number | undefined): readonly ReadableSign[] => {
+  const [leftmost = 0] = signs.find(({ letters }) => letters.length > 0)?.letters ?? [];
+  if (blank === undefined || !/^\p{M}/u.test(String.fromCodePoint(leftmost))) return signs;
+  return [{ ...nowhere, glyph: blank, letters: [rightToLeftMark] }, ...signs];
+};
+
+const rightToLeftMark = 0x200f;
+/** Takes no room and moves nothing. */
+const nowhere = { advance: 0, offsetX: 0, offsetY: 0 };
 
 const clustersOf = (signs: readonly ShapedSign[]): readonly ShapedSign[][] => {
   const clusters: ShapedSign[][] = [];
@@ -80,8 +92,8 @@ const fromRightToLeft = (
     const own = letters.slice(place, place === places.length - 1 ? undefined : place + 1);
     if (blank === undefined || own.length < 2) return [readable(sign, own)];
     const [first = 0, ...others] = own;
-    const nowhere = { glyph: blank, advance: 0, offsetX: 0, offsetY: 0 };
-    return [...others.reverse().map((letter) => ({ ...nowhere, letters: [letter] })), readable(sign, [first])];
+    const blanks = others.reverse().map((letter) => ({ ...nowhere, glyph: blank, letters: [letter] }));
+    return [...blanks, readable(sign, [first])];
   });
 };
 

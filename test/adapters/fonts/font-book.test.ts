@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createFontBook } from '../../../src/adapters/fonts/font-book.ts';
 import { fontPackages } from '../../../src/adapters/fonts/font-packages.ts';
+import { loadHarfBuzz } from '../../../src/adapters/fonts/harfbuzz.ts';
 import { loadFonts } from '../../../src/adapters/fonts/load-fonts.ts';
+import { installedFamilies } from '../../../src/adapters/fonts/packaged-fonts.ts';
 import { drawnRuns, isRightToLeft, lettersOf, widthOfText } from '../../../templates/text-runs.ts';
 import { moreNames, oldNames } from '../pdfmake/names.ts';
 
@@ -51,6 +54,26 @@ describe('a letter', () => {
     expect(book.fontOf('ǖ', bold)).toBe('OpenSans');
     expect(book.fontOf('ي\u05b8', bold)).toBeUndefined();
     expect(book.fontOf('\ue000', bold)).toBeUndefined();
+  });
+});
+
+describe('a font', () => {
+  it.each([
+    ['Ada Lovelace, Łukasz (Άδα) Ж 12', ['OpenSans']],
+    ['محمد', ['NotoSansArabic', 'OpenSans']],
+    ['क्षत्रिय', ['NotoSansDevanagari', 'OpenSans']],
+  ])('is opened by nothing but a letter of its script: %s', async (text, fonts) => {
+    const opened = new Set<string>();
+    const watched = installedFamilies().map((family) => ({
+      ...family,
+      open: (...given: Parameters<typeof family.open>) => {
+        opened.add(family.name);
+        return family.open(...given);
+      },
+    }));
+    drawnRuns(text, { style: bold, fonts: createFontBook(watched, await loadHarfBuzz()) });
+
+    expect([...opened].sort()).toEqual(fonts);
   });
 });
 

@@ -15,6 +15,7 @@ describe('a line can be broken', () => {
     ],
     ['between these and other words', 'Python入門', ['Python', '入', '門']],
     ['between the words of Thai, which has no blanks', 'สวัสดีครับ', ['สวัสดี', 'ครับ']],
+    ['but not before its closing signs, nor after its opening ones', '(สวัสดี)ครับ', ['(สวัสดี)', 'ครับ']],
     ['in Korean at blanks alone', '한국어 대학교', ['한국어', '대학교']],
     ['in Arabic at blanks alone', 'محمد علي', ['محمد', 'علي']],
   ])('%s', (_, text, parts) => {

@@ -53,10 +53,24 @@ export const fontPackages: readonly FontPackage[] = [
   family('NotoSansKhmer', { scripts: ['Khmer'] }),
   family('NotoSansMyanmar', { scripts: ['Myanmar'] }),
   family('NotoSansThaana', { scripts: ['Thaana'] }),
+  family('NotoSansSyriac', { scripts: ['Syriac'] }),
+  family('NotoSansCherokee', { scripts: ['Cherokee'] }),
+  family('NotoSansTifinagh', { scripts: ['Tifinagh'] }),
+  family('NotoSerifTibetan', { scripts: ['Tibetan'] }),
 ];
 
-/** The package to install for a letter's script. */
-export const packageFor = (script: Script | undefined, han: HanStyle): string | undefined => {
-  const fitting = fontPackages.filter(({ scripts }) => script && scripts?.includes(script));
+/**
+ * The package to install for a letter's script.
+ *
+ * @param installed the families that are here already, and do not have it.
+ */
+export const packageFor = (
+  script: Script | undefined,
+  han: HanStyle,
+  installed: readonly string[],
+): string | undefined => {
+  const fitting = fontPackages.filter(
+    ({ name, scripts }) => script && scripts?.includes(script) && !installed.includes(name),
+  );
   return (fitting.find((candidate) => candidate.han === han) ?? fitting[0])?.package;
 };

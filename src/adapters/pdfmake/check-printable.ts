@@ -1,6 +1,6 @@
 import type { FilledBlock } from '../../../templates/filled-blocks.ts';
 import { styleOf } from '../../../templates/placed-lines.ts';
-import { scriptOf } from '../../../templates/scripts.ts';
+import { type Script, scriptOf } from '../../../templates/scripts.ts';
 import { charactersMax } from '../../../templates/text-fitting.ts';
 import { drawnRuns, isRightToLeft, lettersOf, type Style } from '../../../templates/text-runs.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
@@ -8,8 +8,14 @@ import type { FontBook } from '../fonts/font-book.ts';
 import { packageFor } from '../fonts/font-packages.ts';
 import { namedCharacters } from './character-names.ts';
 
-/** No language stacks more signs on a letter; a tower of them would grow over the lines above. */
+/** No language stacks more of the marks that all scripts share; a tower of them would grow over the lines above. */
 const marksInARowMax = 4;
+/** Vowels and tones of a script's own are marks as well, and do not grow into towers. */
+const ownMarksInARowMax = 8;
+const tower = new RegExp(
+  `(?:(?=\\p{M})\\p{Script=Inherited}){${marksInARowMax + 1}}|\\p{M}{${ownMarksInARowMax + 1}}`,
+  'u',
+);
 
 /**
  * What the fonts cannot show is an error, never a box, a question mark or letters in the wrong order.
@@ -23,7 +29,7 @@ export const checkPrintable = (blocks: readonly FilledBlock[], fonts: FontBook):
     if (text.length > charactersMax) {
       throw new RenderError('text-too-long', `the ${role} is longer than ${charactersMax} characters`);
     }
-    if (new RegExp(`\\p{M}{${marksInARowMax + 1}}`, 'u').test(text)) {
+    if (tower.test(text)) {
       throw new RenderError(
         'marks-excessive',
         `the ${role} has a letter with more than ${marksInARowMax} combining marks; nobody could read it`,
@@ -33,7 +39,8 @@ export const checkPrintable = (blocks: readonly FilledBlock[], fonts: FontBook):
   for (const block of blocks) {
     const style = styleOf(block, blocks);
     const missing = missingIn(block.text, style, fonts);
-    if (missing.length > 0) throw glyphMissing(block.role, missing, style);
+    if (missing.length > 0)
+      throw glyphMissing(block.role, missing, (script) => packageFor(script, style.han, fonts.families));
   }
 };
 
@@ -57,10 +64,12 @@ const missingIn = (text: string, style: Style, fonts: FontBook): readonly string
   return [...new Set(unshaped)];
 };
 
-const glyphMissing = (role: string, missing: readonly string[], { han }: Style): RenderError => {
-  const packages = missing
-    .map((character) => packageFor(scriptOf(character), han))
-    .filter((name) => name !== undefined);
+const glyphMissing = (
+  role: string,
+  missing: readonly string[],
+  packageOf: (script: Script | undefined) => string | undefined,
+): RenderError => {
+  const packages = missing.map((character) => packageOf(scriptOf(character))).filter((name) => name !== undefined);
   const advice =
     packages.length > 0 ? `install ${[...new Set(packages)].join(' and ')}` : 'no font package that is known has them';
   return new RenderError(

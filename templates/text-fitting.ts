@@ -30,8 +30,12 @@ export const fitText = (
   for (const { sizePt, widthMaxMm = box.widthMm, linesMax = Number.POSITIVE_INFINITY } of tried(steps)) {
     const widthEm = mm(Math.min(widthMaxMm, box.widthMm)) / sizePt;
     const room = Math.min(linesMax, Math.floor(mm(box.heightMm) / (sizePt * lineHeightEm)));
-    const lines = brokenLines(words, { widthEm, spaceEm, linesMax: room });
-    if (lines) return { sizePt, lines };
+    const lines = brokenLines(words, { widthEm, spaceEm, linesMax: room })?.map((line) => ({
+      ...line,
+      widthEm: measure(line.text, face),
+    }));
+    // Letters that join may be wider together than one by one.
+    if (lines?.every((line) => line.widthEm <= widthEm)) return { sizePt, lines };
   }
   throw new Error(`a text of ${text.length} characters does not fit a box of ${box.widthMm} x ${box.heightMm} mm`);
 };

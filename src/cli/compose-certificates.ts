@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import type { FontFamily } from '../adapters/fonts/font-family.ts';
+import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { loadPrivateFolder } from '../adapters/settings/load-course-data.ts';
 import type { Ports } from '../app/ports.ts';
 import { resolveCertificateSettings } from '../config/resolve-certificate-settings.ts';
@@ -24,4 +27,15 @@ export const createCertificateSettings = async (settings: Settings, log: Log): P
   }
   return (request, requestedAt) =>
     resolveCertificateSettings(request, { settings, courses, templatesAvailable, requestedAt });
+};
+
+/**
+ * The operator's own fonts.
+ *
+ * @throws UnusableSettingsError when a file among them cannot be used.
+ */
+export const openOperatorFonts = async ({ certPrivateDir }: Settings): Promise<readonly FontFamily[]> => {
+  const fonts = await loadOperatorFonts(certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts'));
+  if ('problems' in fonts) throw new UnusableSettingsError(fonts.problems);
+  return fonts;
 };

@@ -7,7 +7,7 @@ import { createLanes } from '../app/lanes.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { createCertificateSettings } from './compose-certificates.ts';
+import { createCertificateSettings, openOperatorFonts } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
@@ -30,6 +30,7 @@ export const openPorts = async (
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
+  const operatorFonts = await openOperatorFonts(settings);
   const settingsFor = await createCertificateSettings(settings, log);
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
@@ -39,7 +40,7 @@ export const openPorts = async (
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),
-      renderer: createPdfmakeRenderer(),
+      renderer: createPdfmakeRenderer(operatorFonts),
       signer,
       artifacts: artifacts.store,
       log,

@@ -1,6 +1,6 @@
 import { type ExpectedRevision, RevisionConflictError } from '../../../ports/event-store.ts';
 import { verdictOn } from '../append-verdict.ts';
-import { createCellReader } from './cells.ts';
+import { createCellReader } from './cell-reader.ts';
 import type { EventValues } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
 import type { CarryOut } from './group-commit.ts';

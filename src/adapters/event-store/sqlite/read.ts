@@ -8,7 +8,7 @@ import {
   type StorableEvent,
 } from '../../../ports/event-store.ts';
 import { numberOfPosition } from '../position.ts';
-import { createCellReader } from './cells.ts';
+import { createCellReader } from './cell-reader.ts';
 import { decodeRow, type EventRow, eventColumns, rowsOf } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
 import { createGlances, glanceColumns } from './glance.ts';

@@ -1,5 +1,5 @@
 import { CorruptEventStoreError } from '../../../ports/event-store.ts';
-import { createCellReader } from './cells.ts';
+import { createCellReader } from './cell-reader.ts';
 import type { SqliteDatabase } from './driver.ts';
 import { translating } from './sqlite-trouble.ts';
 

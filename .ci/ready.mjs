@@ -37,7 +37,10 @@ if (modifiedAt('node_modules/.package-lock.json') < modifiedAt('package-lock.jso
 }
 
 const sources = ['src', 'machines', 'projections', 'templates'];
-const newest = Math.max(...sources.map(newestIn), modifiedAt('tsconfig.json'), modifiedAt('tsconfig.build.json'));
-if (modifiedAt('dist/.tsbuildinfo') < newest) {
-  run('compiling', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+const configs = ['tsconfig.build.json', 'tsconfig.browser.json'];
+const newest = Math.max(...sources.map(newestIn), ...['tsconfig.json', ...configs].map(modifiedAt));
+if (Math.min(modifiedAt('dist/.tsbuildinfo'), modifiedAt('dist/.tsbuildinfo-browser')) < newest) {
+  for (const config of configs) {
+    run('compiling', process.execPath, ['node_modules/typescript/bin/tsc', '-p', config]);
+  }
 }

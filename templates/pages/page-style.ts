@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** How both pages look: one column, large type, readable on a phone, by day and by night. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #2c2e33; --soft: #5b5f68; --paper: #fff; --desk: #eef1f4;
@@ -52,11 +50,3 @@ pre { margin: 0.75rem 0; padding: 0.85rem 1rem; background: var(--code); border:
 details { margin-top: 0.75rem; }
 summary { cursor: pointer; }
 `;
-
-/** What the pages may do: show that style, and nothing else; no script, no picture, no form. */
-export const contentPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');

@@ -42,7 +42,8 @@ a:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outli
   line-height: 1.3; }
 .statement .title { font-size: clamp(1.125rem, 4vw, 1.5rem); font-style: italic; }
 [lang=ar] .statement .title { font-style: normal; }
-[dir=rtl] .statement .large { text-align: start; unicode-bidi: isolate; }
+[dir=ltr] .statement .large { text-align: left; }
+[dir=rtl] .statement .large { text-align: right; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.5rem 1.5rem; margin: 1.5rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
@@ -67,13 +68,13 @@ dd code { font-size: 0.875rem; }
 .verdict p { margin: 0.25rem 0; }
 .verdict .seal { width: 2.5rem; height: 2.5rem; color: var(--tone); }
 .verdict .seal .mark { stroke: var(--tone-wash); }
-.verdict .fingerprint { background: var(--paper); }
+.verdict .fingerprint { padding: 0.65rem 0.75rem; background: var(--paper); font-size: 0.875rem; word-spacing: normal; text-wrap: balance; }
 .says { font-size: 1.1875rem; font-weight: 700; line-height: 1.35; }
 [data-tone] .says { color: var(--tone); }
 [data-tone=good] { --tone: var(--good); --tone-wash: var(--good-wash); }
 [data-tone=care] { --tone: var(--care); --tone-wash: var(--care-wash); }
 [data-tone=bad] { --tone: var(--bad); --tone-wash: var(--bad-wash); }
-.verdict .soft { color: var(--ink); }
+.verdict .file { font-size: 0.9375rem; }
 @media (max-width: 30rem) { .verdict[data-tone] { flex-direction: column; gap: 0.5rem; } .verdict > div { flex: none; width: 100%; } }
 ol { margin: 0; padding-inline-start: 1.4rem; }
 ol > li { margin: 0 0 1.5rem; padding-inline-start: 0.35rem; }

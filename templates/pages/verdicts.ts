@@ -1,9 +1,9 @@
 import type { Messages, VerdictName } from './messages/messages.ts';
-import { seals } from './seals.ts';
+import { type SealName, seals } from './seals.ts';
 import type { Speech } from './words.ts';
 
-/** How each end of a check looks. `good` and `care` show the fingerprint as well: the signature holds, or should. */
-const tones: Readonly<Record<VerdictName, keyof typeof seals>> = {
+/** How each end of a check looks. */
+const tones: Readonly<Record<VerdictName, SealName>> = {
   genuine: 'good',
   replaced: 'care',
   withdrawn: 'bad',
@@ -20,19 +20,24 @@ const tones: Readonly<Record<VerdictName, keyof typeof seals>> = {
   unsupported: 'care',
 };
 
-const showsFingerprint: ReadonlySet<string> = new Set(['genuine', 'replaced', 'withdrawn', 'unproven']);
+/** Those that speak of the issuer's key: the script puts its fingerprint there, as it stands on the page. */
+const speaksOfKey: ReadonlySet<string> = new Set<VerdictName>(['genuine', 'replaced', 'withdrawn', 'unproven']);
 
-/** Every verdict in one language, inert until the script picks one. `{date}` is filled in by the script. */
-export const verdictTemplates = ({ verdicts, stateUnknown }: Messages, { say, value }: Speech): string =>
+/** Every verdict in one language, inert until the script picks one. */
+export const verdictTemplates = ({ verdicts, stateUnknown }: Messages, { say }: Speech): string =>
   Object.entries(verdicts)
     .map(([name, { says, means }]) => {
-      const fingerprint = showsFingerprint.has(name)
-        ? `<code class="fingerprint" dir="ltr">${value('fingerprint')}</code>`
-        : '';
-      const unknown = name === 'genuine' ? `<p class="soft" data-unless-known>${say(stateUnknown)}</p>` : '';
-      return `<template data-verdict="${name}" data-tone="${tones[name as VerdictName]}">${seals[tones[name as VerdictName]]}<div><p class="says">${withDate(say(says))}</p><p>${say(means)}</p>${fingerprint}${unknown}<p class="soft file"><bdi data-slot="file"></bdi></p></div></template>`;
+      const key = speaksOfKey.has(name) ? '<i data-slot="fingerprint"></i>' : '';
+      const unknown = name === 'genuine' ? `<p data-unless-known>${say(stateUnknown)}</p>` : '';
+      const tone = tones[name as VerdictName];
+      return `<template data-verdict="${name}" data-tone="${tone}"><p class="says">${withDate(say(says))}</p><p>${say(means)}</p>${key}${unknown}</template>`;
     })
     .join('\n');
+
+/** The seals that the script puts beside a verdict, once for all languages. */
+export const sealTemplates: string = Object.entries(seals)
+  .map(([name, seal]) => `<template data-seal="${name}">${seal}</template>`)
+  .join('');
 
 /** The one value that only the script knows. */
 const withDate = (html: string): string =>

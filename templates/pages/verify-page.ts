@@ -2,14 +2,17 @@ import { downloadAddress, signatureAddress, verifyAddress } from '../addresses.t
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
 import { fileMegabytesMax } from './browser/limits.ts';
 import { spacedFingerprint } from './fingerprint.ts';
+import { languages } from './messages/languages.ts';
 import { pageTemplate } from './page-template.ts';
 import { checkScript, keyAddress, languageScript } from './script-addresses.ts';
-import { verdictTemplates } from './verdicts.ts';
+import { sealTemplates, verdictTemplates } from './verdicts.ts';
 
 const keyFileName = 'certificate-signing-key.asc';
 
 /** A key with the signature that it made, and the digest of what was signed. */
 export type PrintedProof = ProvingKey & Readonly<{ signature: string; sha256: string }>;
+
+const [first] = languages;
 
 const page = pageTemplate(
   (messages, speech) => {
@@ -27,7 +30,7 @@ const page = pageTemplate(
 <div class="verdict" role="status"></div>
 </section>
 <template data-checking><p class="says">${say(verify.checking)}</p></template>
-${verdictTemplates(messages, speech)}
+${verdictTemplates(messages, speech)}${code === first.code ? sealTemplates : ''}
 <h2>${say(verify.key)}</h2>
 <code class="fingerprint" dir="ltr">${value('fingerprint')}</code>
 <p class="soft">${say(verify.keyCompare)}</p>

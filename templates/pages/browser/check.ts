@@ -19,14 +19,20 @@ const {
 } = document.querySelector('main')?.dataset ?? {};
 
 const standing = askStanding();
-const signed = prepareSignatureCheck(openpgp, { publicKey, signature, fingerprint }).catch(() => null);
+// A page that came without https may be anybody's, and browsers keep back what a check needs there.
+const signed = isSecureContext
+  ? prepareSignatureCheck(openpgp, { publicKey, signature, fingerprint }).catch(() => null)
+  : Promise.resolve(null);
 
 let latest = 0;
 const check = async (files: readonly File[], hasFolder: boolean): Promise<void> => {
   latest += 1;
   const turn = latest;
   showChecking();
-  const said = await verdictOn(files, hasFolder);
+  const said = await verdictOn(files, hasFolder).catch((error: unknown) => {
+    reportError(error);
+    return { verdict: 'unsupported' };
+  });
   // Another file was chosen meanwhile: that one counts.
   if (turn === latest) showVerdict(files.length === 1 ? { ...said, file: files[0]?.name ?? '' } : said);
 };

@@ -51,7 +51,7 @@ export const sweep = async (
   const due = changes.filter(({ stream }) => whole.has(stream));
   if (!dryRun) {
     const present = new Set(listed.map(({ key }) => key));
-    if (present.size > 0) await ports.shared.restore(present, ports.artifacts, signal);
+    if (listed.some(({ key }) => key.startsWith('cert/'))) await ports.shared.restore(present, ports.artifacts, signal);
     for (const { key, page } of due) {
       await (page ? ports.artifacts.put(page, signal) : ports.artifacts.remove(key, signal));
     }

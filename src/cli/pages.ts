@@ -1,3 +1,4 @@
+import type { Fate } from '../../projections/claimed-artifacts.ts';
 import { renderGonePage } from '../../templates/pages/gone-page.ts';
 import { assetFolder, assetFolderTwin, keyFile } from '../../templates/pages/script-addresses.ts';
 import { renderValidPage } from '../../templates/pages/valid-page.ts';
@@ -10,25 +11,39 @@ import type { DocumentSigner } from '../ports/document-signer.ts';
 type PagesOptions = Readonly<{ assets: PageAssets; signer: DocumentSigner | null; keepsTombstones: boolean }>;
 
 /** The pages that stand beside a signature, what they all need, and what stands in their place later. */
-export const createPages = ({ assets, signer, keepsTombstones }: PagesOptions): Pages => ({
-  shared: [...scriptsOf(assets), ...(signer ? [keyOf(signer)] : [])],
-  of: (content, proof) => {
-    const { verifyUuid } = content.artifacts;
-    return [
-      page(verifyUuid, 'verify', renderVerifyPage(content, proof, assets.version)),
-      page(verifyUuid, 'valid', renderValidPage(content, proof, assets.version)),
-    ];
-  },
-  tombstones: (verifyUuid, fate) => {
-    const html = renderGonePage(fate, assets.version);
-    return [page(verifyUuid, 'verify', html), page(verifyUuid, 'valid', html)];
-  },
-  keepsTombstones,
-});
+export const createPages = ({ assets, signer, keepsTombstones }: PagesOptions): Pages => {
+  const gone = createGonePages(assets.version);
+  return {
+    shared: [...scriptsOf(assets), ...(signer ? [keyOf(signer)] : [])],
+    of: (content, proof) => {
+      const { verifyUuid } = content.artifacts;
+      return [
+        page(verifyUuid, 'verify', Buffer.from(renderVerifyPage(content, proof, assets.version))),
+        page(verifyUuid, 'valid', Buffer.from(renderValidPage(content, proof, assets.version))),
+      ];
+    },
+    tombstones: (verifyUuid, fate) => {
+      const body = gone(fate);
+      return [page(verifyUuid, 'verify', body), page(verifyUuid, 'valid', body)];
+    },
+    keepsTombstones,
+  };
+};
 
-const page = (verifyUuid: string, name: string, html: string): ArtifactFile => ({
+/** A sweep compares every tombstone with what it must be; all of one day are the same. */
+const createGonePages = (version: string) => {
+  const known = new Map<string, Buffer>();
+  return (fate: Fate): Buffer => {
+    const name = `${fate.state} ${fate.on}`;
+    const body = known.get(name) ?? Buffer.from(renderGonePage(fate, version));
+    known.set(name, body);
+    return body;
+  };
+};
+
+const page = (verifyUuid: string, name: string, body: Uint8Array): ArtifactFile => ({
   key: `cert/${verifyUuid}/${name}.html`,
-  body: Buffer.from(html),
+  body,
   contentType: 'text/html; charset=utf-8',
 });
 

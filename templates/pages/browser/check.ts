@@ -1,6 +1,5 @@
 import { readChosen } from './chosen-file.ts';
 import { judge } from './judge.ts';
-import * as openpgp from './openpgp.min.js';
 import { showChecking, showVerdict } from './show-verdict.ts';
 import { prepareSignatureCheck } from './signature-check.ts';
 import { askStanding } from './standing.ts';
@@ -21,7 +20,9 @@ const {
 const standing = askStanding();
 // A page that came without https may be anybody's, and browsers keep back what a check needs there.
 const signed = isSecureContext
-  ? prepareSignatureCheck(openpgp, { publicKey, signature, fingerprint }).catch(() => null)
+  ? import('./openpgp.min.js')
+      .then((openpgp) => prepareSignatureCheck(openpgp, { publicKey, signature, fingerprint }))
+      .catch(() => null)
   : Promise.resolve(null);
 
 let latest = 0;

@@ -3,7 +3,7 @@ import type { ArtifactFile } from '../ports/artifact-store.ts';
 import type { CertificateContent } from '../ports/certificate-renderer.ts';
 
 /** What proves a certificate's PDF, for the page that checks it. */
-export type Proof = Readonly<{
+type Proof = Readonly<{
   /** 40 hexadecimal digits, upper case. */
   fingerprint: string;
   /** The armored public key. */

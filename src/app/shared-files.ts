@@ -17,15 +17,28 @@ const folders = /^cert\/(assets|cert|keys)\//;
 export const isShared = (key: string): boolean => folders.test(key);
 
 export const createSharedFiles = (files: readonly ArtifactFile[]): SharedFiles => {
-  let isPublished = false;
+  let published: Promise<void> | null = null;
   return {
-    publish: async (store, signal) => {
-      if (isPublished) return;
-      for (const file of files) await store.put(file, signal);
-      isPublished = true;
+    publish: (store, signal) => {
+      // Certificates that are in work at the same time wait for the same files.
+      published ??= putAll(files, store, signal).catch((error: unknown) => {
+        published = null;
+        throw error;
+      });
+      return published;
     },
-    restore: async (present, store, signal) => {
-      for (const file of files) if (!present.has(file.key)) await store.put(file, signal);
-    },
+    restore: (present, store, signal) =>
+      putAll(
+        files.filter(({ key }) => !present.has(key)),
+        store,
+        signal,
+      ),
   };
+};
+
+/** At once: none of them needs another, and each waits for a disk or a network. The first failure is the one to tell. */
+const putAll = async (files: readonly ArtifactFile[], store: ArtifactStore, signal?: AbortSignal): Promise<void> => {
+  const outcomes = await Promise.allSettled(files.map((file) => store.put(file, signal)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
 };

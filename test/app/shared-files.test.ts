@@ -11,7 +11,10 @@ describe('the files that all pages share', () => {
     let puts = 0;
     const counting = {
       ...store,
-      put: async (...args: Parameters<typeof store.put>) => ((puts += 1), store.put(...args)),
+      put: (...args: Parameters<typeof store.put>) => {
+        puts += 1;
+        return store.put(...args);
+      },
     };
     const shared = createSharedFiles(files);
     await Promise.all([shared.publish(counting), shared.publish(counting)]);

@@ -32,5 +32,5 @@ export const renderGonePage = ({ state, on }: Ending, assets: string): string =>
     kind: 'gone',
     data: { state, on },
     scripts: [languageScript(assets)],
-    values: ({ code }) => ({ date: dayIn(code, on) }),
+    values: ({ language }) => ({ date: dayIn(language, on) }),
   });

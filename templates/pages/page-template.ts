@@ -37,18 +37,18 @@ export type PageTemplate = (options: Omit<PageOptions, 'content'>) => string;
  */
 export const pageTemplate = (content: PageOptions['content'], dataNames: readonly string[]): PageTemplate => {
   const sections = languages.map((messages) => {
-    const { title, body } = content(messages, speechIn(messages.code));
-    const { code, direction } = messages;
+    const { title, body } = content(messages, speechIn(messages.language));
+    const { language, direction } = messages;
     return {
-      code,
+      language,
       title,
-      html: `<article id="${code}" lang="${code}" dir="${direction}" data-title="${title}">${body}</article>`,
+      html: `<article id="${language}" lang="${language}" dir="${direction}" data-title="${title}">${body}</article>`,
     };
   });
   const [first] = sections;
   const data = dataNames.map((name) => ` data-${name}="<%= it.data_${camel(name)} %>"`).join('');
   const page = `<!doctype html>
-<html lang="${first?.code}">
+<html lang="${first?.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
@@ -73,7 +73,7 @@ ${sections.map(({ html }) => html).join('\n')}
   return ({ values, scripts, data: attributes, kind }) => {
     const texts = Object.assign(
       {},
-      ...languages.map((messages) => valuesIn(messages.code, values(messages))),
+      ...languages.map((messages) => valuesIn(messages.language, values(messages))),
     ) as PageValues;
     const shown = Object.entries({ ...texts, ...attributesOf(attributes), kind }).map(([name, value]) => [
       name,
@@ -83,8 +83,8 @@ ${sections.map(({ html }) => html).join('\n')}
   };
 };
 
-const link = ({ code, name, direction }: Messages): string =>
-  `<a href="#${code}" lang="${code}" dir="${direction}" hreflang="${code}">${name}</a>`;
+const link = ({ language, name, direction }: Messages): string =>
+  `<a href="#${language}" lang="${language}" dir="${direction}" hreflang="${language}">${name}</a>`;
 
 const camel = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

@@ -6,7 +6,7 @@ import { languageScript } from './script-addresses.ts';
 import { seals } from './seals.ts';
 
 const page = pageTemplate(
-  ({ valid }, { code, say, plain, value }) => ({
+  ({ valid }, { language, say, plain, value }) => ({
     title: plain(valid.title),
     body: `
 <header class="headline">${seals.good}<h1>${say(valid.heading)}</h1></header>
@@ -25,7 +25,7 @@ const page = pageTemplate(
 <dt>${say(valid.signedWith)}</dt><dd><code dir="ltr">${value('fingerprint')}</code></dd>
 </dl>
 <ul class="actions">
-<li class="first"><a href="${value('instructionsAddress')}#${code}">${say(valid.check)}</a></li>
+<li class="first"><a href="${value('instructionsAddress')}#${language}">${say(valid.check)}</a></li>
 <li><a href="${value('downloadAddress')}">${say(valid.open)}</a></li>
 <li><a href="${value('signatureAddress')}">${say(valid.signature)}</a></li>
 </ul>

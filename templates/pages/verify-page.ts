@@ -17,7 +17,7 @@ const [first] = languages;
 const page = pageTemplate(
   (messages, speech) => {
     const { verify } = messages;
-    const { code, say, plain, value } = speech;
+    const { language, say, plain, value } = speech;
     return {
       title: plain(verify.title),
       body: `
@@ -30,7 +30,7 @@ const page = pageTemplate(
 <div class="verdict" role="status"></div>
 </section>
 <template data-checking><p class="says">${say(verify.checking)}</p></template>
-${verdictTemplates(messages, speech)}${code === first.code ? sealTemplates : ''}
+${verdictTemplates(messages, speech)}${language === first.language ? sealTemplates : ''}
 <h2>${say(verify.key)}</h2>
 <code class="fingerprint" dir="ltr">${value('fingerprint')}</code>
 <p class="soft">${say(verify.keyCompare)}</p>
@@ -47,7 +47,7 @@ ${verdictTemplates(messages, speech)}${code === first.code ? sealTemplates : ''}
 <li>${say(verify.stepCompare)}</li>
 </ol>
 <details><summary>${say(verify.showKey)}</summary><pre dir="ltr"><code>${value('publicKey')}</code></pre></details>
-<p class="soft"><a href="${value('verifyAddress')}#${code}">${say(verify.back)}</a></p>
+<p class="soft"><a href="${value('verifyAddress')}#${language}">${say(verify.back)}</a></p>
 `,
     };
   },

@@ -1,7 +1,7 @@
 import type { Messages } from './messages.ts';
 
 export const arabic: Messages = {
-  code: 'ar',
+  language: 'ar',
   direction: 'rtl',
   name: 'العربية',
   valid: {

@@ -1,7 +1,7 @@
 import type { Messages } from './messages.ts';
 
 export const english: Messages = {
-  code: 'en',
+  language: 'en',
   direction: 'ltr',
   name: 'English',
   valid: {

@@ -1,7 +1,7 @@
 import type { Messages } from './messages.ts';
 
 export const spanish: Messages = {
-  code: 'es',
+  language: 'es',
   direction: 'ltr',
   name: 'Español',
   valid: {

@@ -4,7 +4,7 @@
  */
 export type Messages = Readonly<{
   /** BCP 47, also the section's address: `#es`. */
-  code: string;
+  language: string;
   direction: 'ltr' | 'rtl';
   /** The language's name in itself. */
   name: string;

@@ -179,8 +179,8 @@ describe('verify.html', () => {
   });
 
   it('has words for every verdict in every language', () => {
-    const verdicts = languages.map(({ code }) =>
-      elementsOf(sectionOf(verifyPage(), code), 'template').flatMap(
+    const verdicts = languages.map(({ language }) =>
+      elementsOf(sectionOf(verifyPage(), language), 'template').flatMap(
         (template) => attributeOf(template, 'data-verdict') ?? [],
       ),
     );

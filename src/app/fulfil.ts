@@ -6,7 +6,8 @@ import { SigningError } from '../ports/document-signer.ts';
 import type { CertificateStream } from './certificate-streams.ts';
 import { failureOf } from './failure.ts';
 import type { Ports } from './ports.ts';
-import { contentOf, downloadUrlOf, filesOf, removeFiles } from './publication.ts';
+import { contentOf, downloadUrlOf, filesOf } from './publication.ts';
+import { goneBy, removeFiles } from './removal.ts';
 
 /** The effects that carry out a command. The answer is another matter (post-reply.ts). */
 export type Work = Exclude<Effect['type'], 'reply'>;
@@ -76,6 +77,7 @@ const does: Record<Work, (job: Job) => Promise<CertificateEvent>> = {
     if (isAnotherFile(pdf, job) || isAnotherSignature(signature, job)) return rendered(job, pdf);
 
     const files = filesOf(contentOf(order, artifacts), { pdf, signature }, ports);
+    if (signature) await ports.shared.publish(ports.artifacts, signal);
     for (const file of files) await ports.artifacts.put(file, signal);
     const { submission } = order;
     return {
@@ -89,7 +91,7 @@ const does: Record<Work, (job: Job) => Promise<CertificateEvent>> = {
     const isDeletion = order.artifacts === null;
     const known = [...superseded, ...(isDeletion ? [...kept, ...(published ? [published.artifacts] : [])] : [])];
     const gone = [...known, ...namedByRequest(order, known)];
-    await removeFiles({ gone, filenames: filenamesOf(certificate) }, ports.artifacts, signal);
+    await removeFiles({ gone: goneBy(order, gone, certificate), filenames: filenamesOf(certificate) }, ports, signal);
     const { submission } = order;
     return { type: isDeletion ? 'certificate.deleted' : 'certificate.removed', data: { submission, artifacts: gone } };
   },
@@ -141,7 +143,8 @@ export const takeBack = async (
   const { order } = certificate.state.snapshot.context;
   if (!order?.artifacts) return;
   try {
-    await removeFiles({ gone: [order.artifacts], filenames: filenamesOf(certificate) }, ports.artifacts, signal);
+    const gone = [{ artifacts: order.artifacts, fate: null }];
+    await removeFiles({ gone, filenames: filenamesOf(certificate) }, ports, signal);
   } catch (error) {
     const because = error instanceof Error ? error.message : 'unknown';
     ports.log.warn('files of a failed attempt are left to the sweep', { stream: certificate.name, because });

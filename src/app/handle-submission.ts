@@ -1,4 +1,4 @@
-import { decide } from '../../machines/certificate.decider.ts';
+import { decide, statusOf } from '../../machines/certificate.decider.ts';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { RevisionConflictError } from '../ports/event-store.ts';
 import {
@@ -10,6 +10,7 @@ import {
 import { advance, type CertificateStream, commit, loadCertificate } from './certificate-streams.ts';
 import { commandOf, type LocalSubmission } from './commands.ts';
 import { fulfil, takeBack, type Workbench } from './fulfil.ts';
+import { markReplaced } from './mark-replaced.ts';
 import type { Ports } from './ports.ts';
 import { type Answer, postReply } from './post-reply.ts';
 import { streamOf } from './stream-names.ts';
@@ -127,6 +128,9 @@ const settle = async (start: CertificateStream, { ports, signal }: Job): Promise
     if (reachesOut) certificate = await commit(certificate, ports.store);
     if (effect.type === 'publish' && event?.type === 'certificate.failed')
       await takeBack(certificate, { ports, signal });
+    // A regeneration removes the earlier files next; others stay reachable, and their page has to say what they are.
+    if (event?.type === 'certificate.created' && statusOf(certificate.state) === 'downloadable')
+      await markReplaced(certificate, { ports, signal });
   }
 };
 

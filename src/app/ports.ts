@@ -1,6 +1,6 @@
 import type { CertificateEvent, CertificateSettings } from '../../machines/certificate.events.ts';
-import type { ArtifactFile, ArtifactStore } from '../ports/artifact-store.ts';
-import type { CertificateContent, CertificateRenderer } from '../ports/certificate-renderer.ts';
+import type { ArtifactStore } from '../ports/artifact-store.ts';
+import type { CertificateRenderer } from '../ports/certificate-renderer.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
 import type { EventStore } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
@@ -8,7 +8,9 @@ import type { CertificateRequest, SubmissionQueue } from '../ports/submission-qu
 import type { Surroundings } from '../ports/surroundings.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Lanes } from './lanes.ts';
+import type { Pages } from './pages.ts';
 import type { Provenance } from './provenance.ts';
+import type { SharedFiles } from './shared-files.ts';
 
 /** All that the corridor reaches the world through, put together once in the composition root. */
 export type Ports = Readonly<{
@@ -23,8 +25,8 @@ export type Ports = Readonly<{
   provenance: Provenance;
   /** The settings that a request is carried out with, kept in its event. */
   settingsFor: (request: CertificateRequest, requestedAt: Date) => CertificateSettings;
-  /** The HTML pages beside a signature; they depend on nothing but what is given. */
-  pagesFor: (content: CertificateContent, signer: DocumentSigner) => readonly ArtifactFile[];
+  pages: Pages;
+  shared: SharedFiles;
   /** Derives stream names, so that a name in the store tells nobody whose certificate it is. */
   installationSecret: Uint8Array;
   lanes: Lanes;

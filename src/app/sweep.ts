@@ -1,11 +1,14 @@
 import type { Artifacts, CertificateEvent } from '../../machines/certificate.events.ts';
 import { type ArtifactClaims, claimedArtifacts } from '../../projections/claimed-artifacts.ts';
 import { isCertificateStream } from '../../projections/projection.ts';
+import type { PublishedFile } from '../ports/artifact-store.ts';
 import { advance, commit, loadCertificate } from './certificate-streams.ts';
 import { foldHistory } from './fold-history.ts';
 import type { Job } from './handle-submission.ts';
 import type { Ports } from './ports.ts';
 import { reportQuarantined } from './quarantine.ts';
+import { isShared } from './shared-files.ts';
+import { changeOf, uuidOf } from './sweep-change.ts';
 
 /** What a sweep found and did. */
 export type SweepReport = Readonly<{
@@ -13,13 +16,16 @@ export type SweepReport = Readonly<{
   files: number;
   /** Files of ours that nothing claims any more: removed (or only found, in a dry run). */
   removed: readonly string[];
+  /** Pages whose text was not what it must be by now: written anew (or only found). */
+  rewritten: readonly string[];
   /** Folders with names this history never drew, e.g. of an older agent: left alone. */
   unknownFolders: number;
 }>;
 
 /**
  * Removes published files that no event claims: what a failed attempt left, what came back after a removal, and
- * replaced files whose retention time is over. Files are listed before the history is read: every name is in the
+ * replaced files whose retention time is over. Pages that must say by now that a certificate was replaced or withdrawn are
+ * written anew, when their size tells that they do not. Files are listed before the history is read: every name is in the
  * history before its first upload, so nothing that is being published now can be taken for a leftover.
  *
  * @throws ArtifactStoreError, EventStoreUnavailableError
@@ -28,26 +34,33 @@ export const sweep = async (
   { ports, signal }: Job,
   { retentionMs, dryRun }: Readonly<{ retentionMs: number; dryRun: boolean }>,
 ): Promise<SweepReport> => {
-  const keys: string[] = [];
+  const listed: PublishedFile[] = [];
   for (const prefix of ['downloads/', 'cert/']) {
-    for await (const key of ports.artifacts.list(prefix, signal)) keys.push(key);
+    for await (const file of ports.artifacts.list(prefix, signal)) listed.push(file);
   }
 
   const claims = await foldHistory(ports.store, claimedArtifacts, (error) => reportQuarantined(error, ports));
   const expired = expiredOf(claims, new Date(ports.surroundings.now().getTime() - retentionMs).toISOString());
   const { claimed, ours } = uuidsOf(claims, expired);
-  const unclaimed = keys.filter((key) => ours.has(uuidOf(key)) && !claimed.has(uuidOf(key)));
-  const unknown = new Set(keys.map(uuidOf).filter((uuid) => !ours.has(uuid)));
+  const files = listed.filter(({ key }) => !isShared(key));
+  const unknown = new Set(files.map(({ key }) => uuidOf(key)).filter((uuid) => !ours.has(uuid)));
+  const changes = files.flatMap((file) => changeOf(file, { claimed, ours }, ports.pages));
 
   // A view does not see that a stream is not what was written: then its files are left alone as well.
-  const streams = new Set([...expired.keys(), ...unclaimed.flatMap((key) => ours.get(uuidOf(key)) ?? [])]);
-  const whole = await wholeOf(streams, ports);
-  const removed = unclaimed.filter((key) => whole.has(ours.get(uuidOf(key)) ?? ''));
+  const whole = await wholeOf(new Set([...expired.keys(), ...changes.map(({ stream }) => stream)]), ports);
+  const due = changes.filter(({ stream }) => whole.has(stream));
   if (!dryRun) {
-    for (const key of removed) await ports.artifacts.remove(key, signal);
+    const present = new Set(listed.map(({ key }) => key));
+    if (listed.some(({ key }) => key.startsWith('cert/'))) await ports.shared.restore(present, ports.artifacts, signal);
+    for (const { key, page } of due) {
+      await (page ? ports.artifacts.put(page, signal) : ports.artifacts.remove(key, signal));
+    }
     for (const [stream, artifacts] of expired) if (whole.has(stream)) await noteRemoved(stream, artifacts, ports);
   }
-  return { files: keys.length, removed, unknownFolders: unknown.size };
+  const keysOf = (isPage: boolean) => [
+    ...new Set(due.flatMap(({ key, page }) => ((page !== null) === isPage ? key : []))),
+  ];
+  return { files: files.length, removed: keysOf(false), rewritten: keysOf(true), unknownFolders: unknown.size };
 };
 
 /** Those of the streams that can be trusted; the others are reported. */
@@ -63,9 +76,6 @@ const wholeOf = async (streams: Iterable<string>, ports: Ports): Promise<Readonl
   }
   return whole;
 };
-
-/** `downloads/<uuid>/...` and `cert/<uuid>/...`; anything else has no uuid that we drew. */
-const uuidOf = (key: string): string => key.split('/')[1] ?? '';
 
 type Expired = ReadonlyMap<string, readonly Artifacts[]>;
 
@@ -87,9 +97,7 @@ const uuidsOf = ({ streams, known }: ArtifactClaims, expired: Expired) => {
       claimed.add(uuid);
     }
   }
-  const drawn = [...known.values()].flatMap(({ artifacts, stream }) =>
-    both(artifacts).map((uuid) => [uuid, stream] as const),
-  );
+  const drawn = [...known.values()].flatMap((files) => both(files.artifacts).map((uuid) => [uuid, files] as const));
   return { claimed, ours: new Map(drawn) };
 };
 

@@ -1,9 +1,11 @@
 import type { ClosableLog } from '../adapters/log/create-log.ts';
+import { loadPageAssets } from '../adapters/page-assets/load-page-assets.ts';
 import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
 import { createLanes } from '../app/lanes.ts';
+import { createSharedFiles } from '../app/shared-files.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
@@ -13,7 +15,7 @@ import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
 import { openSigner } from './compose-signing.ts';
 import type { OpenPorts } from './opened.ts';
-import { pagesFor } from './pages.ts';
+import { createPages } from './pages.ts';
 import type { Waiting } from './reach-store.ts';
 
 /**
@@ -32,6 +34,8 @@ export const openPorts = async (
   const log = openLog(settings);
   const operatorFonts = await openOperatorFonts(settings);
   const settingsFor = await createCertificateSettings(settings, log);
+  const assets = await loadPageAssets();
+  const pages = createPages({ assets, signer, keepsTombstones: settings.tombstones });
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
@@ -47,7 +51,8 @@ export const openPorts = async (
       surroundings,
       provenance,
       settingsFor,
-      pagesFor,
+      pages,
+      shared: createSharedFiles(pages.shared),
       installationSecret,
       lanes: createLanes(),
       deliveries: createDeliveries(),

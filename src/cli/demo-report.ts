@@ -37,6 +37,19 @@ export const renderDemoReport = async ({ folder, sandbox, kills, exitCode }: End
   ];
 };
 
+/** Where to look while the pages are up, with what is to be seen there. */
+export const pagesToVisit = ({ lms }: Sandbox, url: string): readonly (readonly [what: string, address: string])[] => {
+  const one = lms.rows().find(({ status }) => status === 'downloadable');
+  const gone = lms.rows().find(({ status, verifyUuid }) => status === 'deleted' && verifyUuid);
+  return [
+    ...(one ? [['a certificate’s page', `${url}/cert/${one.verifyUuid}`] as const] : []),
+    ...(one
+      ? [['drop its PDF here, or another one, or change it', `${url}/cert/${one.verifyUuid}/verify.html`] as const]
+      : []),
+    ...(gone ? [['what is left of one that was taken down', `${url}/cert/${gone.verifyUuid}`] as const] : []),
+  ];
+};
+
 const readStatuses = async ({ dataDir }: DemoFolder): Promise<ReadonlyMap<string, CertificateStatus>> => {
   const onDamaged = (error: Error): never => {
     throw error;
@@ -65,7 +78,7 @@ const nextSteps = ({ path, publicKeyFile }: DemoFolder, { lms }: Sandbox): reado
     'Look at it next:',
     `  the certificate      ${pdf}`,
     `  its proof            gpg --import ${relative('.', publicKeyFile)} && gpg --verify ${proof}/Certificate.pdf.sig ${pdf}`,
-    `  its page             ${proof}/valid.html   (or: npm run demo -- --serve)`,
+    `  its page             ${proof}/valid.html   (npm run demo -- --serve shows it, and checks a PDF that you drop on it)`,
     `  its story            npm run -s agent -- show ${one?.courseId}/${one?.username} --data-dir ${here}/data`,
     `  all of them          npm run -s agent -- status --list --data-dir ${here}/data`,
     `  the agent's log      ${here}/agent.log`,

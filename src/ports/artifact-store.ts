@@ -1,7 +1,16 @@
 import { AgentError } from './agent-error.ts';
 
 /** A file to be published. `key` is its path below the root: made of our own uuids and fixed words only. */
-export type ArtifactFile = Readonly<{ key: string; body: Uint8Array; contentType: string }>;
+export type ArtifactFile = Readonly<{
+  key: string;
+  body: Uint8Array;
+  contentType: string;
+  /** True when other bytes never get this key, so that everybody may keep them. */
+  isImmutable?: boolean;
+}>;
+
+/** A file that is published: what a list tells of it. */
+export type PublishedFile = Readonly<{ key: string; bytes: number }>;
 
 /** Where published files live: a bucket, a web root, or both. Every call can be repeated. */
 export interface ArtifactStore {
@@ -20,8 +29,12 @@ export interface ArtifactStore {
    */
   remove(key: string, signal?: AbortSignal): Promise<void>;
 
-  /** The keys of all files below `prefix` (which ends with a slash), in no particular order. */
-  list(prefix: string, signal?: AbortSignal): AsyncIterable<string>;
+  /**
+   * All files below `prefix` (which ends with a slash), in no particular order. A file that differs between two places is
+   * listed for each.
+   * @throws ArtifactStoreError
+   */
+  list(prefix: string, signal?: AbortSignal): AsyncIterable<PublishedFile>;
 }
 
 /** A file could not be stored, removed or verified; transient causes were retried in a time budget before. */

@@ -2,60 +2,70 @@ import { downloadAddress, instructionsAddress, signatureAddress, verifyAddress }
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
 import { spacedFingerprint } from './fingerprint.ts';
 import { pageTemplate } from './page-template.ts';
+import { languageScript } from './script-addresses.ts';
+import { seals } from './seals.ts';
 
-const page = pageTemplate({
-  title: 'Valid <%= it.called %>: <%= it.courseTitle %>',
-  heading: 'This <%= it.called %> is valid',
-  body: `
-        <section class="statement">
-          <p><%= it.longOrg %> certifies that</p>
-          <p class="large" dir="auto"><%= it.name %></p>
-          <p>successfully completed</p>
-          <p class="large title" dir="auto"><%= it.courseTitle %></p>
-          <p>a course of study offered by <%= it.org %>.</p>
-        </section>
-
-        <dl>
-          <dt>Issued</dt><dd><%= it.issuedDate %></dd>
-          <dt>Kind</dt><dd><%= it.kindWords %></dd>
-          <dt>Course</dt><dd><%= it.courseId %></dd>
-          <dt>Signed with</dt><dd><code><%= it.fingerprint %></code></dd>
-        </dl>
-
-        <ul class="actions">
-          <li class="first"><a href="<%= it.downloadAddress %>">Open the PDF</a></li>
-          <li><a href="<%= it.instructionsAddress %>">Check it yourself</a></li>
-          <li><a href="<%= it.signatureAddress %>">Signature</a></li>
-        </ul>
-
-        <p class="soft">You can rely on this page if its address is the one printed on the <%= it.called %>,
-          <%= it.verifyAddress %>, and belongs to somebody you trust. To rely on no website at all,
-          check the digital signature yourself.</p>`,
-});
-
-const kindWords = { honor: 'Honor code certificate', verified: 'Verified certificate' } as const;
+const page = pageTemplate(
+  ({ valid }, { language, say, plain, value }) => ({
+    title: plain(valid.title),
+    body: `
+<header class="headline">${seals.good}<h1>${say(valid.heading)}</h1></header>
+<section class="statement">
+<p>${say(valid.certifies)}</p>
+<p class="large" dir="auto">${value('name')}</p>
+<p>${say(valid.completed)}</p>
+<p class="large title" dir="auto">${value('courseTitle')}</p>
+<p>${say(valid.offeredBy)}</p>
+</section>
+<dl>
+<dt>${say(valid.state)}</dt><dd>${say(valid.stateValid)}</dd>
+<dt>${say(valid.issued)}</dt><dd><bdi>${value('issuedDate')}</bdi></dd>
+<dt>${say(valid.kind)}</dt><dd>${value('kind')}</dd>
+<dt>${say(valid.course)}</dt><dd><bdi>${value('courseId')}</bdi></dd>
+<dt>${say(valid.signedWith)}</dt><dd><code dir="ltr">${value('fingerprint')}</code></dd>
+</dl>
+<ul class="actions">
+<li class="first"><a href="${value('instructionsAddress')}#${language}">${say(valid.check)}</a></li>
+<li><a href="${value('downloadAddress')}">${say(valid.open)}</a></li>
+<li><a href="${value('signatureAddress')}">${say(valid.signature)}</a></li>
+</ul>
+<p class="soft">${say(valid.trust)}</p>
+`,
+  }),
+  ['state'],
+);
 
 /**
  * The page that a certificate's verification address shows: what was certified, to whom, by whom
  * and when. Values are text, whatever they hold; the result is a whole HTML document, to be served as UTF-8.
+ *
+ * @param assets the folder's name of the pages' scripts.
  */
-export const renderValidPage = (certificate: PrintedCertificate, key: ProvingKey): string => {
+export const renderValidPage = (
+  certificate: PrintedCertificate,
+  { fingerprint }: Pick<ProvingKey, 'fingerprint'>,
+  assets: string,
+): string => {
   const { personal, courseId, settings } = certificate;
   const { course, longCourse } = settings;
   return page({
     kind: settings.kind,
-    kindWords: kindWords[settings.kind],
-    called: settings.called,
-    name: personal.name,
-    courseTitle: longCourse ? `${course}: ${longCourse}` : course,
-    courseId,
-    org: settings.org,
-    longOrg: settings.longOrg || settings.org,
-    issuedDate: settings.issuedDate,
-    fingerprint: spacedFingerprint(key.fingerprint),
-    downloadAddress: downloadAddress(certificate),
-    instructionsAddress: instructionsAddress(certificate),
-    signatureAddress: signatureAddress(certificate),
-    verifyAddress: verifyAddress(certificate),
+    data: { state: 'valid' },
+    scripts: [languageScript(assets)],
+    values: ({ kinds }) => ({
+      kind: kinds[settings.kind],
+      called: settings.called,
+      name: personal.name,
+      courseTitle: longCourse ? `${course}: ${longCourse}` : course,
+      courseId,
+      org: settings.org,
+      issuer: settings.longOrg || settings.org,
+      issuedDate: settings.issuedDate,
+      fingerprint: spacedFingerprint(fingerprint),
+      downloadAddress: downloadAddress(certificate),
+      instructionsAddress: instructionsAddress(certificate),
+      signatureAddress: signatureAddress(certificate),
+      address: verifyAddress(certificate),
+    }),
   });
 };

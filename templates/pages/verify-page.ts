@@ -1,65 +1,90 @@
 import { downloadAddress, signatureAddress, verifyAddress } from '../addresses.ts';
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
+import { fileMegabytesMax } from './browser/limits.ts';
 import { spacedFingerprint } from './fingerprint.ts';
+import { languages } from './messages/languages.ts';
 import { pageTemplate } from './page-template.ts';
+import { checkScript, keyAddress, languageScript } from './script-addresses.ts';
+import { sealTemplates, verdictTemplates } from './verdicts.ts';
 
-const keyFile = 'certificate-signing-key.asc';
+const keyFileName = 'certificate-signing-key.asc';
 
-const page = pageTemplate({
-  title: 'How to check this <%= it.called %>',
-  heading: 'How to check this <%= it.called %>',
-  body: `
-        <p>The PDF is signed. With <a href="https://gnupg.org/">GnuPG</a> anybody can find out whether it is,
-          byte for byte, the file that <%= it.longOrg %> issued. No account is needed, and no website has to be trusted.</p>
+/** A key with the signature that it made, and the digest of what was signed. */
+export type PrintedProof = ProvingKey & Readonly<{ signature: string; sha256: string }>;
 
-        <h2>Three files</h2>
-        <ul class="actions">
-          <li class="first"><a href="<%= it.downloadAddress %>" download><%= it.filename %></a></li>
-          <li class="first"><a href="<%= it.signatureAddress %>" download><%= it.filename %>.sig</a></li>
-          <li class="first"><a href="<%= it.keyAddress %>" download="${keyFile}">${keyFile}</a></li>
-        </ul>
+const [first] = languages;
 
-        <h2>Three steps</h2>
-        <ol>
-          <li>Save the three files in one folder. Import the public key, which is needed only once:
-            <pre><code>gpg --import ${keyFile}</code></pre></li>
-          <li>Check the signature:
-            <pre><code>gpg --verify <%= it.filename %>.sig <%= it.filename %></code></pre>
-            The answer must contain <strong>Good signature</strong>. After <strong>BAD signature</strong>
-            the file is not the one that was issued.</li>
-          <li>Compare the key: the answer's last lines must show this fingerprint, all forty digits of it:
-            <code class="fingerprint"><%= it.fingerprint %></code>
-            Whoever can change this page can change the fingerprint on it, so compare it as well with one that
-            <%= it.longOrg %> publishes elsewhere. The warning that the key is <q>not certified with a trusted
-            signature</q> only says that you have not told GnuPG yet whether you trust it.</li>
-        </ol>
-
-        <h2>The public key</h2>
-        <details>
-          <summary>Show it as text</summary>
-          <pre><code><%= it.publicKey %></code></pre>
-        </details>
-
-        <p class="soft"><a href="<%= it.verifyAddress %>">Back to the <%= it.called %></a></p>`,
-});
+const page = pageTemplate(
+  (messages, speech) => {
+    const { verify } = messages;
+    const { language, say, plain, value } = speech;
+    return {
+      title: plain(verify.title),
+      body: `
+<header><h1>${say(verify.heading)}</h1></header>
+<p>${say(verify.intro)}</p>
+<p class="note" data-without-script>${say(verify.needsScript)}</p>
+<section class="check" hidden>
+<label class="drop"><input type="file" accept="application/pdf,.pdf"><span class="button">${say(verify.choose)}</span><span>${say(verify.drop)}</span></label>
+<p class="soft">${say(verify.staysHere)}</p>
+<div class="verdict" role="status"></div>
+</section>
+<template data-checking><p class="says">${say(verify.checking)}</p></template>
+${verdictTemplates(messages, speech)}${language === first.language ? sealTemplates : ''}
+<h2>${say(verify.key)}</h2>
+<code class="fingerprint" dir="ltr">${value('fingerprint')}</code>
+<p class="soft">${say(verify.keyCompare)}</p>
+<h2>${say(verify.byHand)}</h2>
+<p>${say(verify.byHandIntro)}</p>
+<ul class="actions">
+<li><a href="${value('downloadAddress')}" download><bdi>${value('filename')}</bdi></a></li>
+<li><a href="${value('signatureAddress')}" download><bdi>${value('filename')}.sig</bdi></a></li>
+<li><a href="${value('keyAddress')}" download="${keyFileName}"><bdi>${keyFileName}</bdi></a></li>
+</ul>
+<ol>
+<li>${say(verify.stepImport)}<pre dir="ltr"><code>gpg --import ${keyFileName}</code></pre></li>
+<li>${say(verify.stepVerify)}<pre dir="ltr"><code>gpg --verify ${value('filename')}.sig ${value('filename')}</code></pre>${say(verify.goodSignature)}</li>
+<li>${say(verify.stepCompare)}</li>
+</ol>
+<details><summary>${say(verify.showKey)}</summary><pre dir="ltr"><code>${value('publicKey')}</code></pre></details>
+<p class="soft"><a href="${value('verifyAddress')}#${language}">${say(verify.back)}</a></p>
+`,
+    };
+  },
+  ['state', 'sha256', 'verify-uuid', 'fingerprint', 'public-key', 'signature'],
+);
 
 /**
- * The page that explains how a certificate's file is checked by hand, whatever website it came from.
- * The public key is part of the page: as text, and as a file to be saved. The result is a whole HTML
- * document, to be served as UTF-8.
+ * The page on which the browser checks a certificate's file, and that explains how to do it by hand, whatever website the
+ * file came from. Everything that the check needs is in the page. The result is a whole HTML document, to be served as UTF-8.
+ *
+ * @param assets the folder's name of the pages' scripts.
  */
-export const renderVerifyPage = (certificate: PrintedCertificate, key: ProvingKey): string => {
-  const { settings } = certificate;
+export const renderVerifyPage = (certificate: PrintedCertificate, proof: PrintedProof, assets: string): string => {
+  const { settings, artifacts } = certificate;
+  const { fingerprint, publicKey, signature, sha256 } = proof;
   return page({
     kind: settings.kind,
-    called: settings.called,
-    longOrg: settings.longOrg || settings.org,
-    filename: settings.filename,
-    fingerprint: spacedFingerprint(key.fingerprint),
-    publicKey: key.publicKey,
-    keyAddress: `data:application/pgp-keys;base64,${Buffer.from(key.publicKey).toString('base64')}`,
-    downloadAddress: downloadAddress(certificate),
-    signatureAddress: signatureAddress(certificate),
-    verifyAddress: verifyAddress(certificate),
+    scripts: [languageScript(assets), checkScript(assets)],
+    data: {
+      state: 'check',
+      sha256,
+      'verify-uuid': artifacts.verifyUuid,
+      fingerprint,
+      'public-key': publicKey,
+      signature,
+    },
+    values: () => ({
+      called: settings.called,
+      issuer: settings.longOrg || settings.org,
+      filename: settings.filename,
+      megabytesMax: `${fileMegabytesMax}`,
+      fingerprint: spacedFingerprint(fingerprint),
+      publicKey,
+      keyAddress: keyAddress(fingerprint),
+      downloadAddress: downloadAddress(certificate),
+      signatureAddress: signatureAddress(certificate),
+      verifyAddress: verifyAddress(certificate),
+    }),
   });
 };

@@ -3,13 +3,24 @@ import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { needsIntervention } from '../../projections/needs-intervention.ts';
 import { handleSubmission, resendReply, settleStream } from '../../src/app/handle-submission.ts';
 import type { Ports } from '../../src/app/ports.ts';
+import { createSharedFiles } from '../../src/app/shared-files.ts';
 import { certificateStream } from '../../src/app/stream-names.ts';
 import { ArtifactStoreError } from '../../src/ports/artifact-store.ts';
 import type { Recorded } from '../../src/ports/event-store.ts';
 import { expectLaws } from '../laws/laws.ts';
 import { sampleSettings } from '../machines/samples.ts';
 import { testRenderer } from './certificate-parts.ts';
-import { createWorld, portsOnto, request, runAgent, unusable, type World } from './world.ts';
+import {
+  certificateFiles,
+  createWorld,
+  pageTexts,
+  portsOnto,
+  request,
+  runAgent,
+  testPages,
+  unusable,
+  type World,
+} from './world.ts';
 
 const ada = certificateStream('ada', 'course-v1:edX+DemoX+Demo_2014', Buffer.alloc(32, 1));
 const { signal } = new AbortController();
@@ -138,7 +149,7 @@ describe('a redelivery', () => {
     await handleSubmission({ ...newer, request: request('add_cert') }, { ports, signal });
     const files = [...world.artifacts.files.keys()];
     await handleSubmission({ ...older, request: request('regen_cert') }, { ports, signal });
-    expect(world.artifacts.files.size).toBe(8);
+    expect(certificateFiles(world)).toHaveLength(8);
     expect([...world.artifacts.files.keys()]).toEqual(expect.arrayContaining(files));
     expect(world.told.map(({ item }) => item)).toEqual([2, 1]);
 
@@ -242,7 +253,7 @@ describe('failed work', () => {
         },
       },
     ]);
-    expect([...artifacts.files.keys()]).toEqual([]);
+    expect(certificateFiles(world)).toEqual([]);
 
     submitted(world, 'b');
     await runAgent(portsOnto(world));
@@ -331,11 +342,70 @@ describe('the files', () => {
   it('of a certificate that is asked for again stay reachable, and go with its deletion', async () => {
     const world = submitted(submitted(createWorld(), 'a'), 'b');
     await runAgent(portsOnto(world));
-    expect(world.artifacts.files.size).toBe(8);
+    expect(certificateFiles(world)).toHaveLength(8);
     submitted(world, 'c', request('del_cert'));
     await runAgent(portsOnto(world));
-    expect(world.artifacts.files.size).toBe(0);
+    expect(certificateFiles(world)).toHaveLength(4);
+    expect(pageTexts(world)).toEqual(Array.from({ length: 4 }, () => 'withdrawn on 2026-05-01'));
     await expectLaws(world);
+  });
+
+  it('of a certificate that is asked for again are still there, but its page says at once that it was replaced', async () => {
+    const world = submitted(createWorld(), 'a');
+    await runAgent(portsOnto(world));
+    const [old = ''] = certificateFiles(world).filter((key) => key.endsWith('valid.html'));
+    submitted(world, 'b');
+    await runAgent(portsOnto(world));
+    expect(Buffer.from(world.artifacts.files.get(old)?.body ?? '').toString()).toBe('replaced on 2026-05-01');
+    expect(pageTexts(world).filter((text) => text.includes('has a valid certificate'))).toHaveLength(1);
+  });
+
+  it('are answered for, also when the page of what they replaced cannot be written: the sweep does it', async () => {
+    const world = submitted(createWorld(), 'a');
+    await runAgent(portsOnto(world));
+    submitted(world, 'b');
+    const { artifacts } = world;
+    const put: typeof artifacts.put = async (file, stop) => {
+      if (Buffer.from(file.body).toString().startsWith('replaced'))
+        throw new ArtifactStoreError('disk-full', 'no', { retryable: true });
+      await artifacts.put(file, stop);
+    };
+    await runAgent(portsOnto(world, { artifacts: { ...artifacts, put } }));
+    expect(world.told.at(-1)).toMatchObject({ reply: { kind: 'created' } });
+    expect(world.warnings.join()).toContain('left to the sweep');
+  });
+
+  it('go also when there is no room for their tombstones, and the deletion can be asked for again', async () => {
+    const world = submitted(createWorld(), 'a');
+    await runAgent(portsOnto(world));
+    submitted(world, 'b', request('del_cert'));
+    const { artifacts } = world;
+    const put = () => Promise.reject(new ArtifactStoreError('disk-full', 'no room', { retryable: true }));
+    await runAgent(portsOnto(world, { artifacts: { ...artifacts, put }, shared: createSharedFiles([]) }));
+    expect(world.told.at(-1)).toMatchObject({ reply: { kind: 'failed' } });
+    expect(pageTexts(world).join()).not.toContain('valid certificate');
+    submitted(world, 'c', request('del_cert'));
+    await runAgent(portsOnto(world));
+    expect(pageTexts(world)).toEqual(['withdrawn on 2026-05-01', 'withdrawn on 2026-05-01']);
+    await expectLaws({ ...world, told: [] });
+  });
+
+  it('leave nothing behind when tombstones are switched off', async () => {
+    const world = submitted(submitted(createWorld(), 'a'), 'b', request('del_cert'));
+    await runAgent(portsOnto(world, { pages: { ...testPages, keepsTombstones: false } }));
+    expect(certificateFiles(world)).toEqual([]);
+  });
+
+  it('that are withdrawn twice keep the day of the first time', async () => {
+    const world = submitted(submitted(createWorld(), 'a'), 'b', request('del_cert'));
+    await runAgent(portsOnto(world));
+    const [drawn] = (await historyOf(world)).flatMap(({ event }) =>
+      event.type === 'add_cert' ? event.data.artifacts : [],
+    );
+    const later = { surroundings: { ...portsOnto(world).surroundings, now: () => new Date('2026-06-01T10:00:00Z') } };
+    submitted(world, 'c', request('del_cert', { remove: drawn ?? null }));
+    await runAgent(portsOnto(world, later));
+    expect(pageTexts(world)).toEqual(['withdrawn on 2026-05-01', 'withdrawn on 2026-05-01']);
   });
 
   it('that the LMS names go, also when an older agent made them', async () => {
@@ -350,6 +420,7 @@ describe('the files', () => {
     submitted(world, 'a', request('regen_cert', { remove }));
     await runAgent(portsOnto(world));
     expect([...world.artifacts.files.keys()].join()).not.toContain('d1d1');
+    expect(pageTexts(world)).toContain('replaced on 2026-05-01');
     await expectLaws(world);
   });
 
@@ -421,7 +492,7 @@ describe('two agents with the same deliveries', () => {
         handleSubmission(second, { ports: portsOnto(world), signal }),
       ]);
       expect((await typesIn(world)).filter((type) => type === 'add_cert')).toHaveLength(1);
-      expect(world.artifacts.files.size).toBe(4);
+      expect(certificateFiles(world)).toHaveLength(4);
       await expectLaws(world);
     }
   });

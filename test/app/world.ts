@@ -6,9 +6,12 @@ import { createDeliveries } from '../../src/app/deliveries.ts';
 import { handleSubmission } from '../../src/app/handle-submission.ts';
 import { createHistory } from '../../src/app/history.ts';
 import { createLanes } from '../../src/app/lanes.ts';
+import type { Pages } from '../../src/app/pages.ts';
 import type { Ports } from '../../src/app/ports.ts';
 import { createProvenance } from '../../src/app/provenance.ts';
 import { recover } from '../../src/app/recover.ts';
+import { createSharedFiles, isShared } from '../../src/app/shared-files.ts';
+import type { ArtifactFile } from '../../src/ports/artifact-store.ts';
 import type { CertificateRenderer } from '../../src/ports/certificate-renderer.ts';
 import type { DocumentSigner } from '../../src/ports/document-signer.ts';
 import type { EventStore } from '../../src/ports/event-store.ts';
@@ -42,6 +45,36 @@ export const createWorld = (): World => {
   return { store, artifacts: createMemoryArtifactStore(), queue, told, lms, warnings: [] };
 };
 
+const page = (verifyUuid: string, name: string, says: string): ArtifactFile => ({
+  key: `cert/${verifyUuid}/${name}.html`,
+  body: Buffer.from(says),
+  contentType: 'text/html',
+});
+
+/** Pages in a few words. */
+export const testPages: Pages = {
+  shared: [{ key: 'cert/assets/0123/check.js', body: Buffer.from('check'), contentType: 'text/javascript' }],
+  of: ({ artifacts: { verifyUuid }, personal }) => [
+    page(verifyUuid, 'verify', `how to check the certificate of ${personal.name}`),
+    page(verifyUuid, 'valid', `${personal.name} has a valid certificate`),
+  ],
+  tombstones: (verifyUuid, { state, on }) => [
+    page(verifyUuid, 'verify', `${state} on ${on}`),
+    page(verifyUuid, 'valid', `${state} on ${on}`),
+  ],
+  keepsTombstones: true,
+};
+
+/** The keys of what is published of certificates, without what all pages share. */
+export const certificateFiles = ({ artifacts }: Pick<World, 'artifacts'>): readonly string[] =>
+  [...artifacts.files.keys()].filter((key) => !isShared(key));
+
+/** What the published pages of certificates say. */
+export const pageTexts = (world: World): readonly string[] =>
+  certificateFiles(world)
+    .filter((key) => key.endsWith('.html'))
+    .map((key) => Buffer.from(world.artifacts.files.get(key)?.body ?? '').toString());
+
 /** One process's ports onto the world. */
 export const portsOnto = (world: World, given: Partial<Ports> = {}): Ports => {
   let draws = 0;
@@ -69,10 +102,8 @@ export const portsOnto = (world: World, given: Partial<Ports> = {}): Ports => {
     },
     provenance: createProvenance(agent),
     settingsFor: () => sampleSettings,
-    pagesFor: ({ artifacts }) => [
-      { key: `cert/${artifacts.verifyUuid}/valid.html`, body: Buffer.from('valid'), contentType: 'text/html' },
-      { key: `cert/${artifacts.verifyUuid}/verify.html`, body: Buffer.from('verify'), contentType: 'text/html' },
-    ],
+    pages: testPages,
+    shared: createSharedFiles(testPages.shared),
     installationSecret: Buffer.alloc(32, 1),
     lanes: createLanes(),
     deliveries: createDeliveries(),

@@ -80,6 +80,7 @@ const samples: Record<string, string> = {
   S3_FORCE_PATH_STYLE: 'yes',
   S3_BUDGET_SECONDS: '9',
   COPY_TO_WEB_ROOT: 'true',
+  TOMBSTONES: 'false',
   CERT_FILENAME: 'C.pdf',
   CERT_DOWNLOAD_URL: 'https://d.example.org',
   CERT_VERIFY_URL: 'https://v.example.org',

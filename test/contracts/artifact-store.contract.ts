@@ -34,7 +34,7 @@ export const artifactStoreContract = (name: string, create: () => Promise<StoreI
 
     const listed = async (prefix: string): Promise<readonly string[]> => {
       const keys: string[] = [];
-      for await (const key of inTest.store.list(prefix)) keys.push(key);
+      for await (const { key } of inTest.store.list(prefix)) keys.push(key);
       return keys.sort();
     };
 
@@ -98,6 +98,14 @@ export const artifactStoreContract = (name: string, create: () => Promise<StoreI
       expect(await listed('downloads/')).toEqual([pdf, elsewhere].sort());
       expect(await listed('cert/')).toEqual([signature]);
       expect(await listed(`downloads/${folder}/`)).toEqual([pdf]);
+    });
+
+    it('says of each listed file how many bytes it has', async () => {
+      await inTest.store.put(file(pdf, 'a long first certificate'));
+      await inTest.store.put(file(pdf, 'short'));
+      const files: unknown[] = [];
+      for await (const listed of inTest.store.list('downloads/')) files.push(listed);
+      expect(files).toEqual([{ key: pdf, bytes: 5 }]);
     });
 
     it('stores many files at once', async () => {

@@ -5,7 +5,10 @@ import { expect } from 'vitest';
 import { createGpgHome, hasGpg } from '../adapters/openpgp/gpg.ts';
 import type { Scene } from './scene.ts';
 
-/** The four files of every certificate that the LMS links to, as signed and recorded, and nothing else, after a sweep. */
+/**
+ * The four files of every certificate that the LMS links to, as signed and recorded, and of others nothing but tombstones,
+ * after a sweep.
+ */
 export const expectPublishedAsRecorded = async (scene: Scene): Promise<void> => {
   const swept = await scene.run('sweep');
   expect(swept.stderr + swept.stdout).not.toContain('Error');
@@ -17,7 +20,15 @@ export const expectPublishedAsRecorded = async (scene: Scene): Promise<void> => 
     `downloads/${downloadUuid}/Certificate.pdf`,
     ...['Certificate.pdf.sig', 'valid.html', 'verify.html'].map((name) => `cert/${verifyUuid}/${name}`),
   ]);
-  expect((await filesBelow(webRoot)).filter((file) => /^(cert|downloads)\//.test(file))).toEqual(expected.sort());
+  const published = (await filesBelow(webRoot)).filter((file) => /^(cert|downloads)\/[0-9a-f]{32}\//.test(file));
+  const others = published.filter((file) => !expected.includes(file));
+  expect(published.filter((file) => expected.includes(file))).toEqual(expected.sort());
+  for (const file of others) {
+    expect(file).toMatch(/^cert\/[0-9a-f]{32}\/(valid|verify)\.html$/);
+    expect(await readFile(join(webRoot, file), 'utf8')).toMatch(
+      /<main data-state="(replaced|withdrawn)" data-on="20\d\d-/,
+    );
+  }
 
   const recorded = await digestsOf(scene);
   for (const { downloadUuid, verifyUuid } of rows) {
@@ -28,13 +39,14 @@ export const expectPublishedAsRecorded = async (scene: Scene): Promise<void> => 
   }
 };
 
-/** GnuPG accepts the signature with the key that the verification page hands out. */
+/** GnuPG accepts the signature with the key that the verification page has in it, and that is published beside it. */
 const expectSigned = async (published: Readonly<{ document: Uint8Array; signature: string; verifyPage: string }>) => {
   if (!hasGpg) return;
   const { document, signature, verifyPage } = published;
-  const [, key = ''] =
-    /href="data:application\/pgp-keys;base64,([^"]+)"/.exec(await readFile(verifyPage, 'utf8')) ?? [];
-  const publicKey = Buffer.from(key, 'base64').toString();
+  const html = await readFile(verifyPage, 'utf8');
+  const [, publicKey = ''] = /data-public-key="([^"]+)"/.exec(html) ?? [];
+  const [, fingerprint = ''] = /data-fingerprint="([0-9A-F]{40})"/.exec(html) ?? [];
+  expect(await readFile(join(verifyPage, '..', '..', 'keys', `${fingerprint}.asc`), 'utf8')).toBe(publicKey);
   const gpg = createGpgHome();
   try {
     expect(gpg.verify({ publicKey, signature, document })).toMatchObject({ isGood: true });

@@ -4,6 +4,7 @@ import { fold, initialState, pathOf, statusOf } from '../../machines/certificate
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { lmsReplies } from '../../projections/lms-replies.ts';
 import { project } from '../../projections/projection.ts';
+import { isShared } from '../../src/app/shared-files.ts';
 import type { Recorded } from '../../src/ports/event-store.ts';
 import type { World } from '../app/world.ts';
 
@@ -95,7 +96,25 @@ const laws: readonly Law[] = [
           claimed.add(downloadUuid).add(verifyUuid);
         }
       }
-      for (const key of files.keys()) expect(claimed).toContain(key.split('/')[1]);
+      for (const [key, body] of files) {
+        if (isShared(key) || isTombstone(key, body)) continue;
+        expect(claimed).toContain(key.split('/')[1]);
+      }
+    },
+  },
+  {
+    name: 'every certificate that is gone has left a tombstone at its address, and nothing else',
+    holds: ({ streams, files }) => {
+      for (const history of streams.values()) {
+        for (const { artifacts, isDeleted } of goneIn(history)) {
+          const words = isDeleted ? /^withdrawn on 2026/ : /^(replaced|withdrawn) on 2026/;
+          for (const name of ['valid', 'verify']) {
+            expect(Buffer.from(files.get(`cert/${artifacts.verifyUuid}/${name}.html`) ?? '').toString()).toMatch(words);
+          }
+          expect(files.has(`downloads/${artifacts.downloadUuid}/Certificate.pdf`)).toBe(false);
+          expect(files.has(`cert/${artifacts.verifyUuid}/Certificate.pdf.sig`)).toBe(false);
+        }
+      }
     },
   },
   {
@@ -128,6 +147,23 @@ export const expectLaws = async (world: World): Promise<void> => {
   }
   const seen = { world, streams, files: new Map([...world.artifacts.files].map(([key, { body }]) => [key, body])) };
   for (const { holds } of laws) holds(seen);
+};
+
+const isTombstone = (key: string, body: Uint8Array): boolean =>
+  /^cert\/[0-9a-f]{32}\/(valid|verify)\.html$/.test(key) &&
+  /^(replaced|withdrawn) on 2026/.test(Buffer.from(body).toString());
+
+const goneIn = (history: readonly Recorded<CertificateEvent>[]) => {
+  const created = new Set(
+    history.flatMap(({ event }) => (event.type === 'certificate.created' ? event.data.artifacts.verifyUuid : [])),
+  );
+  return history.flatMap(({ event }) =>
+    event.type === 'certificate.deleted' || event.type === 'certificate.removed'
+      ? event.data.artifacts
+          .filter(({ verifyUuid }) => created.has(verifyUuid))
+          .map((artifacts) => ({ artifacts, isDeleted: event.type === 'certificate.deleted' }))
+      : [],
+  );
 };
 
 const sha256 = (bytes: Uint8Array | undefined): string | undefined =>

@@ -166,6 +166,7 @@ describe('the claims to published files', () => {
   it('are given up when the certificate is deleted', () => {
     expect(claimsOf(...creation(1), delCert(2), deleted(2, 1))).toEqual({
       underWay: null,
+      requestedAt: '',
       late: false,
       kept: [],
       published: null,

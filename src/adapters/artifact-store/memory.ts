@@ -37,9 +37,9 @@ export const createMemoryArtifactStore = (name = 'memory'): MemoryArtifactStore 
 
     async *list(prefix, signal) {
       checkPrefix(prefix);
-      for (const key of [...files.keys()]) {
+      for (const [key, { body }] of [...files]) {
         ready(signal);
-        if (key.startsWith(prefix)) yield key;
+        if (key.startsWith(prefix)) yield { key, bytes: body.length };
       }
     },
 

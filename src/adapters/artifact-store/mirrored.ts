@@ -12,13 +12,14 @@ export const createMirroredStore = (stores: readonly [ArtifactStore, ...Artifact
 
   remove: (key, signal) => everywhere(stores, signal, (store) => store.remove(key, signal)),
 
-  /** The union: a file that is left in one place only still has to be found. */
+  /** The union: a file that is left in one place only, or is another one there, still has to be found. */
   async *list(prefix, signal) {
     const seen = new Set<string>();
     for (const store of stores) {
-      for await (const key of store.list(prefix, signal)) {
-        if (!seen.has(key)) yield key;
-        seen.add(key);
+      for await (const file of store.list(prefix, signal)) {
+        const mark = `${file.bytes} ${file.key}`;
+        if (!seen.has(mark)) yield file;
+        seen.add(mark);
       }
     }
   },

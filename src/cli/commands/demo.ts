@@ -10,7 +10,7 @@ import { tour } from '../../sandbox/demo/tour.ts';
 import { startWebServer, type WebServer } from '../../sandbox/demo/web-server.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts';
 import type { Console } from '../console.ts';
-import { renderDemoReport } from '../demo-report.ts';
+import { pagesToVisit, renderDemoReport } from '../demo-report.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { createProgress } from '../progress.ts';
 
@@ -29,7 +29,8 @@ export const demo = async ({ serve }: Readonly<{ serve: boolean }>, console: Con
   try {
     await runStory({ folder, sandbox, web }, console);
     if (!serve) return exitCodes.done;
-    console.note(`\nThe pages are up at ${web.url} until Ctrl-C.`);
+    console.note(`\nThe pages are up until Ctrl-C:`);
+    for (const [what, address] of pagesToVisit(sandbox, web.url)) console.note(`  ${what.padEnd(44)} ${address}`);
     await new Promise<void>((stop) => process.once('SIGINT', stop).once('SIGTERM', stop));
     return exitCodes.done;
   } finally {

@@ -45,11 +45,11 @@ export const sweep = (
       context.console.data(JSON.stringify(report));
       return exitCodes.done;
     }
-    for (const key of report.removed) context.console.data(key);
-    const { files, removed, unknownFolders } = report;
+    for (const key of [...report.removed, ...report.rewritten]) context.console.data(key);
+    const { files, removed, rewritten, unknownFolders } = report;
     const done = dryRun ? 'to be removed' : 'removed';
     context.console.note(
-      `files seen: ${files}, ${done}: ${removed.length}, unknown folders left alone: ${unknownFolders}`,
+      `files seen: ${files}, ${done}: ${removed.length}, pages written anew: ${rewritten.length}, unknown folders left alone: ${unknownFolders}`,
     );
     return exitCodes.done;
   });

@@ -64,6 +64,15 @@ export const publishingDefinitions = {
     defaultText: 'CERT_DOWNLOAD_URL',
     example: 'https://verify.example.org',
   }),
+  tombstones: setting({
+    name: 'TOMBSTONES',
+    group: 'Publishing',
+    description:
+      'Whether the pages of a removed or replaced certificate say so, with the day and nothing about a person; else they are removed',
+    kind: onOff,
+    default: () => true,
+    example: 'false',
+  }),
   s3VerifyPath: setting<'cert'>({
     name: 'S3_VERIFY_PATH',
     group: 'Publishing',

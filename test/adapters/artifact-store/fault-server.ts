@@ -128,7 +128,9 @@ const answerList = (objects: ReadonlyMap<string, Buffer>, request: IncomingMessa
   const keys = [...objects.keys()].filter((key) => key.startsWith(searchParams.get('prefix') ?? '')).sort();
   const from = Number(searchParams.get('continuation-token') ?? 0);
   const next = from + pageSize < keys.length ? `<NextContinuationToken>${from + pageSize}</NextContinuationToken>` : '';
-  const contents = keys.slice(from, from + pageSize).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+  const contents = keys
+    .slice(from, from + pageSize)
+    .map((key) => `<Contents><Key>${key}</Key><Size>${objects.get(key)?.length}</Size></Contents>`);
   response
     .writeHead(200, { 'content-type': 'application/xml' })
     .end(

@@ -47,7 +47,16 @@ describe('two places for the same files', () => {
     await store.put(file);
     await places[0].remove(file.key);
     const keys: string[] = [];
-    for await (const key of store.list('downloads/')) keys.push(key);
+    for await (const { key } of store.list('downloads/')) keys.push(key);
     expect(keys).toEqual([file.key]);
+  });
+
+  it('list a file twice that is another one in each of them', async () => {
+    const { places, store } = twoPlaces();
+    await store.put(file);
+    await places[1].put({ ...file, body: Buffer.from('longer') });
+    const sizes: number[] = [];
+    for await (const { bytes } of store.list('downloads/')) sizes.push(bytes);
+    expect(sizes).toEqual([1, 6]);
   });
 });

@@ -55,7 +55,7 @@ describe.skipIf(!endpoint)('with a real S3', () => {
       published: async (name) => (await (await stored(`${prefix}${name}`))?.Body?.transformToByteArray()) ?? null,
       close: async () => {
         for (const folder of ['downloads/', 'cert/']) {
-          for await (const name of store.list(folder)) await store.remove(name);
+          for await (const { key } of store.list(folder)) await store.remove(key);
         }
         store.close();
       },
@@ -93,7 +93,7 @@ describe.skipIf(!endpoint)('with a real S3', () => {
       await Promise.all(keys.slice(from, from + 50).map((name) => store.put({ ...file, key: name })));
     }
     const listed: string[] = [];
-    for await (const name of store.list('cert/')) listed.push(name);
+    for await (const { key } of store.list('cert/')) listed.push(key);
     expect(listed.sort()).toEqual(keys);
     for (let from = 0; from < keys.length; from += 50) {
       await Promise.all(keys.slice(from, from + 50).map((name) => store.remove(name)));

@@ -48,7 +48,7 @@ const methods = (): readonly string[] => server.requests.map(({ method }) => met
 
 const listed = async (): Promise<readonly string[]> => {
   const keys: string[] = [];
-  for await (const name of store.list('downloads/')) keys.push(name);
+  for await (const { key } of store.list('downloads/')) keys.push(key);
   return keys;
 };
 

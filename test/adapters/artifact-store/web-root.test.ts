@@ -132,7 +132,7 @@ describe('a web root', () => {
     await writeFile(join(path, 'downloads', 'with space.pdf'), '');
     await symlink('/etc/hostname', join(path, 'downloads', 'link'));
     const keys: string[] = [];
-    for await (const name of createWebRoot({ path }).list('downloads/')) keys.push(name);
+    for await (const file of createWebRoot({ path }).list('downloads/')) keys.push(file.key);
     expect(keys).toEqual([key]);
   });
 
@@ -177,8 +177,8 @@ describe('a web root', () => {
       await new Promise((resolve) => setTimeout(resolve, round * 3));
       writer.kill('SIGKILL');
       await once(writer, 'exit');
-      for await (const name of createWebRoot({ path }).list('downloads/')) {
-        const stored = await readFile(join(path, name));
+      for await (const file of createWebRoot({ path }).list('downloads/')) {
+        const stored = await readFile(join(path, file.key));
         expect(stored.length).toBe(bytes);
         expect(stored.every((byte) => byte === stored[0])).toBe(true);
         seen += 1;

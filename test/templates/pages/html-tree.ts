@@ -3,7 +3,9 @@ import { type DefaultTreeAdapterMap, parse } from 'parse5';
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
 
-const childrenOf = (node: Node): readonly Node[] => ('childNodes' in node ? node.childNodes : []);
+/** What a template holds counts as well: a script may show it later. */
+const childrenOf = (node: Node): readonly Node[] =>
+  'content' in node ? node.content.childNodes : 'childNodes' in node ? node.childNodes : [];
 const isElement = (node: Node): node is Element => 'tagName' in node;
 
 /** A page as a browser sees it; what a browser would have to put right first is an error. */

@@ -3,7 +3,7 @@ import type { Log } from '../../../ports/log.ts';
 import { withinTimeBudget } from '../../time-budget.ts';
 import { checkKey, checkPrefix } from '../artifact-key.ts';
 import { type Bucket, type BucketOptions, openBucket } from './bucket.ts';
-import { keysInBucket } from './keys-in-bucket.ts';
+import { filesInBucket } from './files-in-bucket.ts';
 import { removeVerified } from './remove-verified.ts';
 import { uploadVerified } from './upload-verified.ts';
 
@@ -63,7 +63,7 @@ export const createS3Store = ({
 
     async *list(prefix, signal) {
       checkPrefix(prefix);
-      yield* keysInBucket(prefix, (page) => persistently(page, signal));
+      yield* filesInBucket(prefix, (page) => persistently(page, signal));
     },
 
     close: () => bucket.client.destroy(),

@@ -7,6 +7,8 @@ import { translated } from './trouble.ts';
 
 /** Short and not shared: a certificate that is removed has to disappear from caches as well. */
 const cacheControl = 'private, max-age=300';
+/** A year is what caches understand as "for ever". */
+const immutable = 'public, max-age=31536000, immutable';
 
 /** Uploads once, and makes sure that these bytes are there. */
 export const uploadVerified = async (at: Bucket, file: ArtifactFile, signal: AbortSignal): Promise<void> => {
@@ -17,7 +19,7 @@ export const uploadVerified = async (at: Bucket, file: ArtifactFile, signal: Abo
     // A buffer and not a stream: it has a length, and can be sent again.
     Body: file.body,
     ContentType: file.contentType,
-    CacheControl: cacheControl,
+    CacheControl: file.isImmutable ? immutable : cacheControl,
     ContentMD5: md5.toString('base64'),
     ...(at.acl === undefined ? {} : { ACL: at.acl }),
   });

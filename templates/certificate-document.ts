@@ -1,8 +1,6 @@
 import type { Content, createPdf, Style } from 'pdfmake';
-import { verifyAddress } from './addresses.ts';
 import { background } from './background.ts';
-import { type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
-import { type Palette, palettes } from './palettes.ts';
+import { type DrawnCertificate, type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
 import { type PlacedLine, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
 import type { PrintedCertificate } from './printed-certificate.ts';
@@ -31,13 +29,11 @@ const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
  * @param filled the certificate's blocks, when they were made before (to check what they say).
  */
 export const certificateDocument = (
-  certificate: PrintedCertificate,
+  certificate: DrawnCertificate,
   { measure, ascentEm }: FontMetrics,
   filled: readonly FilledBlock[] = filledBlocks(certificate),
 ): Document => {
   const layout = layoutOf(certificate);
-  const palette = palettes[certificate.settings.kind];
-  const link = verifyAddress(certificate);
   return {
     pageSize: { width: mm(layout.page.widthMm), height: mm(layout.page.heightMm) },
     pageMargins: 0,
@@ -46,20 +42,17 @@ export const certificateDocument = (
     displayTitle: true,
     info: propertiesOf(certificate),
     defaultStyle: { font: fontFamily },
-    background: () => ({ canvas: background(layout, certificate.settings.kind) }),
-    content: placedLines(filled, measure).map((line) => printed(line, { palette, link, ascentEm })),
+    background: () => ({ canvas: background(certificate) }),
+    content: placedLines(filled, measure).map((line) => printed(line, ascentEm)),
   };
 };
 
-const printed = (
-  { block, text, sizePt, xPt, baselinePt }: PlacedLine,
-  { palette, link, ascentEm }: Readonly<{ palette: Palette; link: string; ascentEm: number }>,
-): Content => ({
+const printed = ({ block, text, sizePt, xPt, baselinePt }: PlacedLine, ascentEm: number): Content => ({
   text,
   ...styleOf[block.face],
-  ...(block.link ? { link } : {}),
+  ...(block.link ? { link: block.link } : {}),
   fontSize: sizePt,
-  color: palette[block.color],
+  color: block.color,
   noWrap: true,
   absolutePosition: { x: xPt, y: baselinePt - ascentEm * sizePt },
 });

@@ -1,4 +1,4 @@
-import type { CertificateEvent, CertificateSettings } from '../../machines/certificate.events.ts';
+import type { CertificateEvent, CertificateSettings, Personal } from '../../machines/certificate.events.ts';
 import type { ArtifactFile, ArtifactStore } from '../ports/artifact-store.ts';
 import type { CertificateContent, CertificateRenderer } from '../ports/certificate-renderer.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
@@ -9,6 +9,9 @@ import type { Surroundings } from '../ports/surroundings.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Lanes } from './lanes.ts';
 import type { Provenance } from './provenance.ts';
+
+/** What a request is carried out with. */
+export type RequestSettings = Readonly<{ settings: CertificateSettings }> & Pick<Personal, 'interstitial'>;
 
 /** All that the corridor reaches the world through, put together once in the composition root. */
 export type Ports = Readonly<{
@@ -22,7 +25,7 @@ export type Ports = Readonly<{
   surroundings: Surroundings;
   provenance: Provenance;
   /** The settings that a request is carried out with, kept in its event. */
-  settingsFor: (request: CertificateRequest, requestedAt: Date) => CertificateSettings;
+  settingsFor: (request: CertificateRequest, requestedAt: Date) => Promise<RequestSettings>;
   /** The HTML pages beside a signature; they depend on nothing but what is given. */
   pagesFor: (content: CertificateContent, signer: DocumentSigner) => readonly ArtifactFile[];
   /** Derives stream names, so that a name in the store tells nobody whose certificate it is. */

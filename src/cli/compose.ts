@@ -1,13 +1,14 @@
 import type { ClosableLog } from '../adapters/log/create-log.ts';
 import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
+import { createUnderlaidRenderer } from '../adapters/underlay/underlaid-renderer.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
 import { createLanes } from '../app/lanes.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { createCertificateSettings } from './compose-certificates.ts';
+import { openDesigns } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
@@ -30,7 +31,7 @@ export const openPorts = async (
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
-  const settingsFor = await createCertificateSettings(settings, log);
+  const { settingsFor, layoutOf, templateFiles } = await openDesigns(settings, log);
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
@@ -39,7 +40,7 @@ export const openPorts = async (
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),
-      renderer: createPdfmakeRenderer(),
+      renderer: createUnderlaidRenderer(createPdfmakeRenderer(layoutOf), templateFiles),
       signer,
       artifacts: artifacts.store,
       log,

@@ -11,7 +11,8 @@ type SettingsProblemCode =
   | 'settings-file-unreadable'
   | 'secret-exposed'
   | 'course-data-invalid'
-  | 'course-data-unused';
+  | 'course-data-unused'
+  | 'layout-invalid';
 
 /** One thing to correct: where it is and what to write instead. Never quotes a secret, nor the value of an unknown name. */
 export type SettingsProblem = Readonly<{

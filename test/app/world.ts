@@ -68,7 +68,7 @@ export const portsOnto = (world: World, given: Partial<Ports> = {}): Ports => {
       },
     },
     provenance: createProvenance(agent),
-    settingsFor: () => sampleSettings,
+    settingsFor: async () => ({ settings: sampleSettings, interstitial: null }),
     pagesFor: ({ artifacts }) => [
       { key: `cert/${artifacts.verifyUuid}/valid.html`, body: Buffer.from('valid'), contentType: 'text/html' },
       { key: `cert/${artifacts.verifyUuid}/verify.html`, body: Buffer.from('verify'), contentType: 'text/html' },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { builtInLayout } from '../../templates/built-in-layouts.ts';
 import { certificateDocument } from '../../templates/certificate-document.ts';
 import { filledBlocks } from '../../templates/filled-blocks.ts';
 import { placedLines } from '../../templates/placed-lines.ts';
-import { standardLayout } from '../../templates/standard-layout.ts';
 import { type Measure, mm } from '../../templates/typography.ts';
 import { awkwardNames, content } from './content.ts';
 
 const measure: Measure = (text) => [...text].length * 0.62;
-const pages = ['A4-landscape', 'A4-portrait'] as const;
+const layouts = ['standard', 'standard-portrait'] as const;
 const textsOf = (...given: Parameters<typeof content>) =>
   Object.fromEntries(filledBlocks(content(...given)).map(({ role, text }) => [role, text]));
 
@@ -80,8 +80,8 @@ describe('a certificate', () => {
   });
 });
 
-describe.each(pages)('on %s', (page) => {
-  const { widthMm, heightMm } = standardLayout[page].page;
+describe.each(layouts)('in the layout %s', (layout) => {
+  const { widthMm, heightMm } = builtInLayout(layout).page;
   const worst = {
     longCourse: 'M'.repeat(1_000),
     org: 'An Organisation '.repeat(8),
@@ -95,7 +95,7 @@ describe.each(pages)('on %s', (page) => {
     ['long, of many words', 'Maria '.repeat(42), { longCourse: 'To Be Or Not To Be '.repeat(52) }],
     ['short', 'X', { longCourse: '' }],
   ])('blocks of %s texts never touch, and stay on the page', (_, name, settings) => {
-    const lines = placedLines(filledBlocks(content({ name }, { page, ...settings })), measure);
+    const lines = placedLines(filledBlocks(content({ name }, { layout, ...settings })), measure);
     const edges = lines.map(({ baselinePt, sizePt }) => ({
       top: baselinePt - sizePt,
       bottom: baselinePt + 0.3 * sizePt,
@@ -114,7 +114,7 @@ describe.each(pages)('on %s', (page) => {
 
   it('a name is 34 points high while it fits, and 18 or less when it does not', () => {
     const sizeOf = (name: string) =>
-      placedLines(filledBlocks(content({ name }, { page })), measure).find(({ block }) => block.role === 'name')
+      placedLines(filledBlocks(content({ name }, { layout })), measure).find(({ block }) => block.role === 'name')
         ?.sizePt;
 
     expect(sizeOf('Ada Lovelace')).toBe(34);

@@ -20,7 +20,7 @@ const namedMax = 8;
  *   points, not the text that they come from.
  */
 export const checkPrintable = (blocks: readonly FilledBlock[], fonts: Fonts): void => {
-  for (const { role, text, face } of blocks) {
+  for (const { role, text, face } of blocks.flatMap(inLooks)) {
     if (text.length > charactersMax) {
       throw new RenderError('text-too-long', `the ${role} is longer than ${charactersMax} characters`);
     }
@@ -48,6 +48,10 @@ export const checkPrintable = (blocks: readonly FilledBlock[], fonts: Fonts): vo
     }
   }
 };
+
+/** A text of several looks is checked part by part: another face may lack a sign. */
+const inLooks = ({ role, text, face, spans }: FilledBlock) =>
+  (spans ?? [{ text, face }]).map((part) => ({ role, ...part }));
 
 const named = (letters: readonly string[]): string => {
   const names = letters.slice(0, namedMax).map((letter) => {

@@ -4,6 +4,9 @@ import type { PdfLib } from './pdf-lib.ts';
 /** A larger image takes more memory than a certificate is worth: about 200 MB. */
 const PIXELS_MAX = 40_000_000;
 
+const TAIL_BYTES = 64;
+const JPEG_END = Buffer.from([0xff, 0xd9]);
+
 /** An image as a page of its own size, so that it is laid under certificates as every other page is. */
 export const imagePage = async (
   { PDFDocument }: PdfLib,
@@ -13,6 +16,9 @@ export const imagePage = async (
   const document = await PDFDocument.create({ updateMetadata: false });
   const isPng = bytes[0] === 0x89;
   if (isPng) checkPixels(bytes, name);
+  // The library makes up what is missing.
+  if (!Buffer.from(bytes.subarray(-TAIL_BYTES)).includes(isPng ? 'IEND' : JPEG_END))
+    throw new Error('its end is missing');
   const image = isPng ? await document.embedPng(bytes) : await document.embedJpg(bytes);
   const { width, height } = image;
   document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });

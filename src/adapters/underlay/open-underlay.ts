@@ -1,4 +1,4 @@
-import type { PDFPage } from '@cantoo/pdf-lib';
+import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
 import type { TemplateFile } from '../../../machines/certificate.events.ts';
 import { visibleText } from '../../config/visible-text.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
@@ -22,14 +22,17 @@ export const openUnderlay = async (
   { file, page }: TemplateFile,
 ): Promise<PDFPage> => {
   const name = visibleText(file);
-  const document = isImage(bytes, file)
-    ? await opened(() => imagePage(library, bytes, name), name)
-    : await openPdf(library, bytes, name);
-  const count = document.getPageCount();
-  const problem =
-    count > PAGES_MAX ? `has ${count} pages, and a template has one` : page > count ? `has no page ${page}` : null;
-  if (problem) throw new RenderError('template-pages', `the template ${name} ${problem}`);
-  return withoutMore(library, document.getPage(page - 1));
+  try {
+    const document = isImage(bytes, file) ? await imagePage(library, bytes, name) : await openPdf(library, bytes, name);
+    const count = document.getPageCount();
+    if (count > PAGES_MAX) throw pagesOf(name, `has ${count} pages, and a template has one`);
+    if (page > count) throw pagesOf(name, `has no page ${page}`);
+    return withoutMore(library, document.getPage(page - 1));
+  } catch (cause) {
+    if (cause instanceof RenderError) throw cause;
+    // The library throws whatever comes; none of it leaves this place.
+    throw damaged(name, 'what is in it cannot be read', cause);
+  }
 };
 
 /** What is seen of a page. Its annotations, links and scripts stay behind. */
@@ -51,36 +54,34 @@ const isImage = (bytes: Uint8Array, file: string): boolean => {
   return isNamedSo;
 };
 
-const openPdf = async ({ PDFDocument, EncryptedPDFError, ParseSpeeds }: PdfLib, bytes: Uint8Array, name: string) => {
+const openPdf = async (library: PdfLib, bytes: Uint8Array, name: string): Promise<PDFDocument> => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!file.subarray(0, HEAD_BYTES).includes('%PDF-')) {
     throw new RenderError('template-not-pdf', `the template ${name} is no PDF`);
   }
   if (!file.subarray(-TAIL_BYTES).includes('%%EOF')) throw damaged(name, 'its end is missing');
-  return opened(async () => {
-    try {
-      return await PDFDocument.load(bytes, {
-        updateMetadata: false,
-        throwOnInvalidObject: true,
-        parseSpeed: ParseSpeeds.Fastest,
-      });
-    } catch (cause) {
-      if (!(cause instanceof EncryptedPDFError)) throw cause;
-      const message = `the template ${name} is encrypted: save it without a password`;
-      throw new RenderError('template-encrypted', message, { cause });
-    }
-  }, name);
-};
-
-/** The library throws whatever comes; none of it leaves this place. */
-const opened = async <Result>(open: () => Promise<Result>, name: string): Promise<Result> => {
+  const options = { updateMetadata: false, parseSpeed: library.ParseSpeeds.Fastest };
   try {
-    return await open();
+    return await library.PDFDocument.load(bytes, { ...options, throwOnInvalidObject: true });
   } catch (cause) {
-    if (cause instanceof RenderError) throw cause;
-    throw damaged(name, 'what is in it cannot be read', cause);
+    if (!(await isEncrypted(library, bytes))) throw cause;
+    const message = `the template ${name} is encrypted: save it without a password`;
+    throw new RenderError('template-encrypted', message, { cause });
   }
 };
+
+/** What is encrypted also looks damaged, and is the more useful thing to say. */
+const isEncrypted = async ({ PDFDocument, EncryptedPDFError }: PdfLib, bytes: Uint8Array): Promise<boolean> => {
+  try {
+    await PDFDocument.load(bytes, { updateMetadata: false });
+    return false;
+  } catch (error) {
+    return error instanceof EncryptedPDFError;
+  }
+};
+
+const pagesOf = (name: string, because: string): RenderError =>
+  new RenderError('template-pages', `the template ${name} ${because}`);
 
 const damaged = (name: string, because: string, cause?: unknown): RenderError =>
   new RenderError('template-damaged', `the template ${name} is damaged: ${because}; save it again`, { cause });

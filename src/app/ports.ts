@@ -11,7 +11,7 @@ import type { Lanes } from './lanes.ts';
 import type { Provenance } from './provenance.ts';
 
 /** What a request is carried out with. */
-export type RequestSettings = Readonly<{ settings: CertificateSettings }> & Pick<Personal, 'interstitial'>;
+type RequestSettings = Readonly<{ settings: CertificateSettings }> & Pick<Personal, 'interstitial'>;
 
 /** All that the corridor reaches the world through, put together once in the composition root. */
 export type Ports = Readonly<{

@@ -9,7 +9,7 @@ import { quoted } from './visible-text.ts';
  * The files of the operator's template folder: by file name, the places of all files of that name, e.g.
  * `v2-cert-templates/blank.pdf`. Names are compared, never made into paths.
  */
-export type TemplatePlaces = ReadonlyMap<string, readonly string[]>;
+type TemplatePlaces = ReadonlyMap<string, readonly string[]>;
 
 /** What a certificate can be drawn with. */
 export type Designs = Readonly<{ layouts: ReadonlyMap<string, NamedLayout>; templates: TemplatePlaces }>;

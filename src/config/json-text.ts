@@ -10,7 +10,7 @@ import { isJsonTooDeep } from './nesting.ts';
 import { placeAt, type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
 
 /** One name of a JSON object, with the place where it stands. */
-export type JsonEntry = TextPlace & Readonly<{ name: string; value: unknown }>;
+type JsonEntry = TextPlace & Readonly<{ name: string; value: unknown }>;
 
 const PROBLEMS_MAX = 10;
 

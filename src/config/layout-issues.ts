@@ -25,17 +25,20 @@ export const explainedIssue = (
       message: `${quoted(key)} says nothing here${didYouMean(key, knownNames)}`,
     }));
   }
+  if (isMissing(issue, valueAt(value, path))) {
+    return [{ path, message: `"${String(path.at(-1))}" is missing${whatIsExpected(issue)}` }];
+  }
   if (issue.code === 'invalid_union') {
     const meant = issue.errors.filter((issues) => !issues.some(isOfAnotherKind));
     if (meant.length === 1) return (meant[0] ?? []).flatMap((inner) => explainedIssue(inner, value, path));
-  }
-  if (issue.code === 'invalid_type' && valueAt(value, path) === undefined) {
-    return [{ path, message: `"${String(path.at(-1))}" is missing${whatIsExpected(issue)}` }];
   }
   const placeholder = issue.code === 'custom' ? issue.params?.['placeholder'] : undefined;
   const hint = typeof placeholder === 'string' ? didYouMean(placeholder, placeholderNames) : '';
   return [{ path, message: visibleText(issue.message) + hint }];
 };
+
+const isMissing = ({ code }: z.core.$ZodIssue, value: unknown): boolean =>
+  value === undefined && (code === 'invalid_type' || code === 'invalid_union' || code === 'invalid_value');
 
 /** Of the ways to write a value, this one was not meant at all: a text where a list stands. */
 const isOfAnotherKind = ({ code, path }: z.core.$ZodIssue): boolean =>

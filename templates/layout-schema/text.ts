@@ -6,13 +6,15 @@ import { color } from './measures.ts';
 
 const conditions = factNames.flatMap((fact: Fact): Condition[] => [fact, `not ${fact}`]);
 
+const whatIsExpected = `expected one of ${factNames.join(', ')}, or "not" before one`;
+
 const condition = z
-  .enum(conditions, `expected one of ${factNames.join(', ')}, or "not" before one`)
+  .enum(conditions, whatIsExpected)
   .meta({ id: 'condition', description: 'Something that is so of a certificate, or `not` so.' });
 
 /** One condition or several, all of which must hold; none is always so. */
 export const when = z
-  .union([condition.transform((one) => [one]), z.array(condition).max(8)])
+  .union([condition.transform((one) => [one]), z.array(condition).max(8)], whatIsExpected)
   .default([])
   .meta({ description: 'Printed only when this is so; of several, all must be.' });
 
@@ -21,7 +23,7 @@ export const face = z
   .meta({ id: 'face' });
 
 /** Text with places for values. */
-export const pattern = z
+const pattern = z
   .string('expected text, e.g. "Issued {issuedDate}"')
   .max(2_000, 'expected at most 2000 characters')
   .superRefine((text, context) => {

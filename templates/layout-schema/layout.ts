@@ -3,6 +3,7 @@ import type { Block, Layout } from '../layout.ts';
 import { defaultColors } from '../palettes.ts';
 import { block } from './block.ts';
 import { background, page, qr, shade } from './page.ts';
+import { custom } from './text.ts';
 
 const parts = z.strictObject({
   $schema: z.string().max(300).optional(),
@@ -29,7 +30,7 @@ export const layoutSchema = parts
     }),
   )
   .superRefine((layout, context) => {
-    for (const { path, message } of faultsOf(layout)) context.addIssue({ code: 'custom', path: [...path], message });
+    for (const { path, message } of faultsOf(layout)) context.addIssue({ code: custom, path: [...path], message });
   });
 
 type Fault = Readonly<{ path: readonly (string | number)[]; message: string }>;

@@ -22,13 +22,16 @@ export const face = z
   .enum(['regular', 'italic', 'bold', 'bold-italic'], 'expected regular, italic, bold or bold-italic')
   .meta({ id: 'face' });
 
+/** zod's word for what it does not know itself. */
+export const custom = 'custom';
+
 /** Text with places for values. */
 const pattern = z
   .string('expected text, e.g. "Issued {issuedDate}"')
   .max(2_000, 'expected at most 2000 characters')
   .superRefine((text, context) => {
     for (const name of placesIn(text).filter((place) => !placeholderNames.includes(place))) {
-      context.addIssue({ code: 'custom', message: `there is no value {${name}}`, params: { placeholder: name } });
+      context.addIssue({ code: custom, message: `there is no value {${name}}`, params: { placeholder: name } });
     }
   })
   .meta({

@@ -52,7 +52,7 @@ export const readFolder = async (privateDir: string): Promise<FolderReading> => 
   if ('because' in listing) return { content: null, problems: [unreadable(templatePath, listing.because)], signatures };
   for (const [path, signature] of listing.signatures) signatures.set(path, signature);
 
-  const layoutFiles = listing.files.filter(({ place }) => /^layouts\/[^/]+\.json$/.test(place));
+  const layoutFiles = listing.files.filter(({ place }) => isLayout(place));
   for (const { path } of layoutFiles) signatures.set(path, await fileSignature(path));
   const { layouts, problems } = await readLayouts(layoutFiles, templatePath);
   const data = await readCourses(dataPath, layouts);
@@ -65,6 +65,9 @@ export const readFolder = async (privateDir: string): Promise<FolderReading> => 
   const paths = new Map(files.map(({ place, path }) => [place, path]));
   return { content: { ...data, layouts, templates, paths }, problems: [], signatures };
 };
+
+/** The schema for editors may lie beside the layouts. */
+const isLayout = (place: string): boolean => /^layouts\/[^/]+(?<!\.schema)\.json$/.test(place);
 
 const readCourses = async (path: string, layouts: ReadonlyMap<string, NamedLayout>) => {
   const read = await readBoundedFile(path, COURSE_DATA_BYTES_MAX);

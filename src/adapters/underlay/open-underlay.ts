@@ -2,6 +2,7 @@ import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
 import type { TemplateFile } from '../../../machines/certificate.events.ts';
 import { visibleText } from '../../config/visible-text.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
+import { checkInflated } from './check-inflated.ts';
 import { imagePage } from './image-page.ts';
 import type { PdfLib } from './pdf-lib.ts';
 
@@ -60,6 +61,7 @@ const openPdf = async (library: PdfLib, bytes: Uint8Array, name: string): Promis
     throw new RenderError('template-not-pdf', `the template ${name} is no PDF`);
   }
   if (!file.subarray(-TAIL_BYTES).includes('%%EOF')) throw damaged(name, 'its end is missing');
+  checkInflated(file, name);
   const options = { updateMetadata: false, parseSpeed: library.ParseSpeeds.Fastest };
   try {
     return await library.PDFDocument.load(bytes, { ...options, throwOnInvalidObject: true });

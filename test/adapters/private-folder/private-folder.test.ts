@@ -58,6 +58,7 @@ describe('the operator’s private folder', () => {
 
   it('has layouts of the operator’s own, which courses can name', async () => {
     folder.write('template_data/layouts/diploma.json', smallLayout());
+    folder.write('template_data/layouts/layout.schema.json', '{}');
     folder.write('cert-data.yml', 'edX/A/B: {LAYOUT: diploma}\nedX/A/C: {VERSION: diploma}');
     const { layouts, courses } = await (await opened(folder.path)).current();
 

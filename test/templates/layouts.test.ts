@@ -54,6 +54,22 @@ describe('version 1 of the old agent', () => {
     ]);
   });
 
+  it('sets the parts of a line side by side on one baseline', () => {
+    const pieces = linesOf('1').filter(({ block }) => block.role === 'organisation');
+    const rows = [...new Set(pieces.map(({ baselinePt }) => baselinePt))].map((baselinePt) =>
+      pieces.filter((piece) => piece.baselinePt === baselinePt),
+    );
+
+    expect(rows.length).toBeLessThan(pieces.length);
+    for (const row of rows) {
+      expect(toMm(row[0]?.xPt ?? 0)).toBeCloseTo(49);
+      row.slice(1).forEach((piece, at) => {
+        const before = row[at];
+        expect(piece.xPt).toBeCloseTo((before?.xPt ?? 0) + (before?.widthPt ?? 0));
+      });
+    }
+  });
+
   it('ends with the kind of certificate and the address', () => {
     expect(textsOf('1', {}, { kind: 'verified' })).toMatchObject({
       'kind of certificate': 'VERIFIED CERTIFICATE',

@@ -1,19 +1,14 @@
 import type { Content, createPdf, Style } from 'pdfmake';
 import { background } from './background.ts';
 import { type DrawnCertificate, type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
-import { type PlacedLine, placedLines } from './placed-lines.ts';
+import { type PlacedLine, type PlacedRun, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
 import type { PrintedCertificate } from './printed-certificate.ts';
-import { type Face, type Measure, mm } from './typography.ts';
+import { type FontMetrics, isRightToLeft, markedText } from './text-runs.ts';
+import { type Face, mm } from './typography.ts';
 
 /** A document in pdfmake's language. */
 export type Document = Parameters<typeof createPdf>[0];
-
-/** The family of fonts that documents ask for; whoever prints them provides it in all four faces. */
-export const fontFamily = 'certificate';
-
-/** What must be known of the fonts to set a page: widths, and how far above the baseline a line begins. */
-export type FontMetrics = Readonly<{ measure: Measure; ascentEm: number }>;
 
 const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
   regular: { bold: false, italics: false },
@@ -30,7 +25,7 @@ const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
  */
 export const certificateDocument = (
   certificate: DrawnCertificate,
-  { measure, ascentEm }: FontMetrics,
+  fonts: FontMetrics,
   filled: readonly FilledBlock[] = filledBlocks(certificate),
 ): Document => {
   const layout = layoutOf(certificate);
@@ -41,20 +36,30 @@ export const certificateDocument = (
     language: 'en',
     displayTitle: true,
     info: propertiesOf(certificate),
-    defaultStyle: { font: fontFamily },
     background: () => ({ canvas: background(certificate) }),
-    content: placedLines(filled, measure).map((line) => printed(line, ascentEm)),
+    content: placedLines(filled, fonts).flatMap((line) => printedLine(line, fonts)),
   };
 };
 
-const printed = ({ block, text, sizePt, xPt, baselinePt }: PlacedLine, ascentEm: number): Content => ({
+const printedLine = (line: PlacedLine, fonts: FontMetrics): readonly Content[] =>
+  line.runs.map((run, at) => printedRun({ run, text: markedText(run, line.runs[at - 1]) }, line, fonts));
+
+type Printed = Readonly<{ run: PlacedRun; text: string }>;
+
+/** Stands on the line's baseline, although pdfmake is told its upper edge, which each font has at another height. */
+const printedRun = ({ run, text }: Printed, line: PlacedLine, fonts: FontMetrics): Content => ({
   text,
-  ...styleOf[block.face],
-  ...(block.link ? { link: block.link } : {}),
-  fontSize: sizePt,
-  color: block.color,
+  font: run.font,
+  ...styleOf[run.face],
+  ...(line.block.link ? { link: line.block.link } : {}),
+  // Any feature lets the run be shaped as a whole, not word by word; these two tell its direction.
+  fontFeatures: [isRightToLeft(run) ? 'rtla' : 'ltra'],
+  fontSize: line.sizePt,
+  color: line.block.spans?.[run.span]?.color ?? line.block.color,
   noWrap: true,
-  absolutePosition: { x: xPt, y: baselinePt - ascentEm * sizePt },
+  preserveLeadingSpaces: true,
+  preserveTrailingSpaces: true,
+  absolutePosition: { x: run.xPt, y: line.baselinePt - fonts.ascentOf(run.font, run.face) * line.sizePt },
 });
 
 /** The dates are the order's, never today's: the file must be the same whenever it is made. */

@@ -8,7 +8,7 @@ import type { PrintedCertificate } from './printed-certificate.ts';
 import type { Face } from './typography.ts';
 
 /** A part of a block's text with a look of its own; `color` is `#rrggbb`. */
-export type FilledSpan = Readonly<{ text: string; face: Face; color: string }>;
+type FilledSpan = Readonly<{ text: string; face: Face; color: string }>;
 
 /** A block with the very text that is going to be printed; `color` is `#rrggbb`, `link` a whole address. */
 export type FilledBlock = Omit<Block, 'spans' | 'when'> &

@@ -1,12 +1,18 @@
+import { lettersOf } from './text-runs.ts';
+import { piecesOf } from './word-boundaries.ts';
+
 /** A line of a paragraph, with its width in em. */
-export type Line = Readonly<{ text: string; widthEm: number }>;
+export type Line = Readonly<{
+  text: string;
+  /** Where in the paragraph it begins. */
+  from: number;
+  widthEm: number;
+}>;
 
 /** A word, and the letters that it can be broken into when no line can hold it. */
-export type Word = Line & Readonly<{ letters: () => readonly Line[] }>;
+export type Word = Line & Readonly<{ afterBlank: boolean; letters: () => readonly Line[] }>;
 
 type Bounds = Readonly<{ widthEm: number; spaceEm: number; linesMax: number }>;
-
-const letterSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Rounding, and kerning between broken letters, may add so much to a line's computed width. */
 const toleranceEm = 0.01;
@@ -14,21 +20,43 @@ const toleranceEm = 0.01;
 const balanceSteps = 6;
 
 /** The text's words, each measured once, whatever the number of sizes that are tried with them. */
-export const measuredWords = (text: string, measure: (text: string) => number): readonly Word[] =>
-  text.split(' ').map((word) => {
+export const measuredWords = (text: string, measure: (text: string, from: number) => number): readonly Word[] =>
+  piecesOf(text).map((piece) => {
     let letters: readonly Line[] | undefined;
     return {
-      text: word,
-      widthEm: measure(word),
+      ...piece,
+      widthEm: measure(piece.text, piece.from),
       letters: () => {
-        letters ??= [...letterSegmenter.segment(word)].map(({ segment }) => ({
-          text: segment,
-          widthEm: measure(segment),
-        }));
+        letters ??= measuredLetters(piece, measure);
         return letters;
       },
     };
   });
+
+const measuredLetters = (
+  { text, from }: Pick<Line, 'text' | 'from'>,
+  measure: (text: string, from: number) => number,
+): readonly Line[] => {
+  let at = from;
+  return inseparable(lettersOf(text)).map((letter) => {
+    at += letter.length;
+    return { text: letter, from: at - letter.length, widthEm: measure(letter, at - letter.length) };
+  });
+};
+
+/** A letter that lost its vowel is written into the next one, which makes one letter of them. */
+const inseparable = (letters: readonly string[]): readonly string[] => {
+  const whole: string[] = [];
+  for (const letter of letters) {
+    const before = whole.at(-1);
+    if (before !== undefined && unfinished.test(before)) whole[whole.length - 1] = before + letter;
+    else whole.push(letter);
+  }
+  return whole;
+};
+
+/** The viramas of the Indic scripts that stack their letters. */
+const unfinished = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u17d2][\u200c\u200d]?$/u;
 
 /**
  * The words in lines of about the same width, as few as possible.
@@ -60,26 +88,22 @@ const filledLines = (words: readonly Word[], { widthEm, spaceEm, linesMax }: Bou
   let line: Line | undefined;
 
   for (const part of words.flatMap((word) => pieces(word, limitEm))) {
-    const gap: Line = part.continues ? { text: '', widthEm: 0 } : { text: ' ', widthEm: spaceEm };
-    if (line && line.widthEm + gap.widthEm + part.widthEm <= limitEm) {
-      line = joined(line, gap, part);
+    const gapEm = part.afterBlank ? spaceEm : 0;
+    if (line && line.widthEm + gapEm + part.widthEm <= limitEm) {
+      const text = `${line.text}${part.afterBlank ? ' ' : ''}${part.text}`;
+      line = { ...line, text, widthEm: line.widthEm + gapEm + part.widthEm };
       continue;
     }
     if (part.widthEm > limitEm) return undefined;
     if (line) lines.push(line);
     if (lines.length >= linesMax) return undefined;
-    line = { text: part.text, widthEm: part.widthEm };
+    line = { text: part.text, from: part.from, widthEm: part.widthEm };
   }
   return line ? [...lines, line] : lines;
 };
 
-const joined = (...parts: readonly Line[]): Line => ({
-  text: parts.map(({ text }) => text).join(''),
-  widthEm: parts.reduce((sum, { widthEm }) => sum + widthEm, 0),
-});
-
 /** A word that is wider than a line comes in letters, so that it can be broken anywhere but inside one. */
-const pieces = (word: Word, limitEm: number): readonly (Line & { continues: boolean })[] =>
+const pieces = (word: Word, limitEm: number): readonly (Line & Readonly<{ afterBlank: boolean }>)[] =>
   word.widthEm <= limitEm
-    ? [{ ...word, continues: false }]
-    : word.letters().map((letter, index) => ({ ...letter, continues: index > 0 }));
+    ? [word]
+    : word.letters().map((letter, index) => ({ ...letter, afterBlank: word.afterBlank && index === 0 }));

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import type { FontFamily } from '../adapters/fonts/font-family.ts';
+import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { createKeptLayouts } from '../adapters/private-folder/layout-source.ts';
 import { openPrivateFolder } from '../adapters/private-folder/private-folder.ts';
 import { createTemplateFiles } from '../adapters/private-folder/template-files.ts';
@@ -71,4 +74,15 @@ const withFingerprint = async (
     if (!(error instanceof RenderError)) throw error;
     return { settings: { ...settings, problem: { code: error.code, message: error.message } }, interstitial };
   }
+};
+
+/**
+ * The operator's own fonts.
+ *
+ * @throws UnusableSettingsError when a file among them cannot be used.
+ */
+export const openOperatorFonts = async ({ certPrivateDir }: Settings): Promise<readonly FontFamily[]> => {
+  const fonts = await loadOperatorFonts(certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts'));
+  if ('problems' in fonts) throw new UnusableSettingsError(fonts.problems);
+  return fonts;
 };

@@ -8,7 +8,7 @@ import { createLanes } from '../app/lanes.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { openDesigns } from './compose-certificates.ts';
+import { openDesigns, openOperatorFonts } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
@@ -31,6 +31,7 @@ export const openPorts = async (
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
+  const operatorFonts = await openOperatorFonts(settings);
   const { settingsFor, layoutOf, templateFiles } = await openDesigns(settings, log);
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
@@ -40,7 +41,7 @@ export const openPorts = async (
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),
-      renderer: createUnderlaidRenderer(createPdfmakeRenderer(layoutOf), templateFiles),
+      renderer: createUnderlaidRenderer(createPdfmakeRenderer(operatorFonts, layoutOf), templateFiles),
       signer,
       artifacts: artifacts.store,
       log,

@@ -12,7 +12,8 @@ type SettingsProblemCode =
   | 'secret-exposed'
   | 'course-data-invalid'
   | 'course-data-unused'
-  | 'layout-invalid';
+  | 'layout-invalid'
+  | 'font-unusable';
 
 /** One thing to correct: where it is and what to write instead. Never quotes a secret, nor the value of an unknown name. */
 export type SettingsProblem = Readonly<{

@@ -256,7 +256,7 @@ describe('failed work', () => {
     submitted(
       world,
       'b',
-      request('regen_cert', { personal: { username: 'ada', name: '김헌영', grade: null, designation: null } }),
+      request('regen_cert', { personal: { username: 'ada', name: '𓀀𓀁𓀂', grade: null, designation: null } }),
     );
     await runAgent(portsOnto(world));
     expect(world.told.at(-1)).toMatchObject({ reply: { kind: 'failed' } });

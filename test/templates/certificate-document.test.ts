@@ -3,10 +3,11 @@ import { builtInLayout } from '../../templates/built-in-layouts.ts';
 import { certificateDocument } from '../../templates/certificate-document.ts';
 import { filledBlocks } from '../../templates/filled-blocks.ts';
 import { placedLines } from '../../templates/placed-lines.ts';
-import { type Measure, mm } from '../../templates/typography.ts';
+import { mm } from '../../templates/typography.ts';
 import { awkwardNames, content } from './content.ts';
+import { typewriter } from './typewriter.ts';
 
-const measure: Measure = (text) => [...text].length * 0.62;
+const fonts = typewriter();
 const layouts = ['standard', 'standard-portrait'] as const;
 const textsOf = (...given: Parameters<typeof content>) =>
   Object.fromEntries(filledBlocks(content(...given)).map(({ role, text }) => [role, text]));
@@ -42,11 +43,11 @@ describe('a certificate', () => {
     const unsigned = content({}, { signed: false });
 
     expect(filledBlocks(unsigned).map(({ role }) => role)).not.toContain('verification address');
-    expect(JSON.stringify(certificateDocument(unsigned, { measure, ascentEm: 1 }))).not.toContain('verify.example.org');
+    expect(JSON.stringify(certificateDocument(unsigned, fonts))).not.toContain('verify.example.org');
   });
 
   it.each(awkwardNames)('takes the name %j as text, never as anything else', (name) => {
-    const lines = placedLines(filledBlocks(content({ name })), measure).filter(({ block }) => block.role === 'name');
+    const lines = placedLines(filledBlocks(content({ name })), fonts).filter(({ block }) => block.role === 'name');
 
     expect(
       lines
@@ -54,16 +55,20 @@ describe('a certificate', () => {
         .join('')
         .replaceAll(' ', ''),
     ).toBe(name.replaceAll(' ', ''));
-    const document = certificateDocument(content({ name }), { measure, ascentEm: 1 });
+    const document = certificateDocument(content({ name }), fonts);
     for (const node of document.content as unknown as Array<Record<string, unknown>>) {
       expect(typeof node['text']).toBe('string');
       expect(Object.keys(node).filter((key) => !knownKeys.includes(key))).toEqual([]);
     }
   });
-  const knownKeys = ['text', 'bold', 'italics', 'link', 'fontSize', 'color', 'noWrap', 'absolutePosition'];
+  const knownKeys = ['text', 'font', 'fontFeatures', 'bold', 'italics', 'link', 'fontSize', 'color', 'noWrap'].concat(
+    'preserveLeadingSpaces',
+    'preserveTrailingSpaces',
+    'absolutePosition',
+  );
 
   it('leads to its verification page from the line that names it, and from nowhere else', () => {
-    const { content: nodes } = certificateDocument(content(), { measure, ascentEm: 1 });
+    const { content: nodes } = certificateDocument(content(), fonts);
     const links = (nodes as Array<{ text: string; link?: string }>).filter(({ link }) => link !== undefined);
 
     expect(links.map(({ link }) => link)).toEqual(['https://verify.example.org/cert/abcdef0123456789abcdef0123456789']);
@@ -73,7 +78,7 @@ describe('a certificate', () => {
   it("dates itself with the order's time", () => {
     const requestedAt = new Date('2026-01-31T10:20:30.000Z');
 
-    expect(certificateDocument(content(), { measure, ascentEm: 1 }).info).toMatchObject({
+    expect(certificateDocument(content(), fonts).info).toMatchObject({
       creationDate: requestedAt,
       modDate: requestedAt,
     });
@@ -95,7 +100,7 @@ describe.each(layouts)('in the layout %s', (layout) => {
     ['long, of many words', 'Maria '.repeat(42), { longCourse: 'To Be Or Not To Be '.repeat(52) }],
     ['short', 'X', { longCourse: '' }],
   ])('blocks of %s texts never touch, and stay on the page', (_, name, settings) => {
-    const lines = placedLines(filledBlocks(content({ name }, { layout, ...settings })), measure);
+    const lines = placedLines(filledBlocks(content({ name }, { layout, ...settings })), fonts);
     const edges = lines.map(({ baselinePt, sizePt }) => ({
       top: baselinePt - sizePt,
       bottom: baselinePt + 0.3 * sizePt,
@@ -114,7 +119,7 @@ describe.each(layouts)('in the layout %s', (layout) => {
 
   it('a name is 34 points high while it fits, and 18 or less when it does not', () => {
     const sizeOf = (name: string) =>
-      placedLines(filledBlocks(content({ name }, { layout })), measure).find(({ block }) => block.role === 'name')
+      placedLines(filledBlocks(content({ name }, { layout })), fonts).find(({ block }) => block.role === 'name')
         ?.sizePt;
 
     expect(sizeOf('Ada Lovelace')).toBe(34);

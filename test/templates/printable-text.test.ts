@@ -11,6 +11,16 @@ describe('printable text', () => {
     ['what is invisible is dropped', 'A\u200bd\u00ada\ufeff\u2060 Lovelace\ufe0f\u{e0041}', 'Ada Lovelace'],
     ['what a dropped character kept apart is composed', 'e\u200b\u0301', 'é'],
     ['blanks around a dropped character become one', 'Ada \u200b Lovelace', 'Ada Lovelace'],
+    ['joiners stay between letters that they keep from joining', 'می\u200cخواهم', 'می\u200cخواهم'],
+    [
+      'joiners stay after a letter that lost its vowel',
+      'क\u094d\u200dष র\u200d\u09cdয ত\u09cd\u200d',
+      'क\u094d\u200dष র\u200d\u09cdয ত\u09cd\u200d',
+    ],
+    ['joiners stay within an emoji', '👩\u200d🎓 👩🏽\u200d🎓', '👩\u200d🎓 👩🏽\u200d🎓'],
+    ['joiners go where nothing joins', '\u200dA\u200cd\u200da\u200c علي\u200c ', 'Ada علي'],
+    ['many joiners are as good as one', 'می\u200c\u200d\u200c\u200cخ', 'می\u200cخ'],
+    ['the choice of a form stays with its Chinese letter', '葛\u{e0100}城 A\u{e0100}', '葛\u{e0100}城 A'],
     ['markup stays as it is', '<b>Ada</b> & {name}', '<b>Ada</b> & {name}'],
   ])('%s', (_, text, printable) => {
     expect(printableText(text)).toBe(printable);

@@ -12,7 +12,7 @@ const texts = (text: string): readonly string[] => inBox(text).lines.map((line) 
 
 describe('a text in a box', () => {
   it('is set in the largest size that fits', () => {
-    expect(inBox('Ada Lovelace')).toEqual({ sizePt: 34, lines: [{ text: 'Ada Lovelace', widthEm: 6 }] });
+    expect(inBox('Ada Lovelace')).toEqual({ sizePt: 34, lines: [{ text: 'Ada Lovelace', from: 0, widthEm: 6 }] });
   });
 
   it('is set smaller when it is wider than that size may be, although the box is wider still', () => {

@@ -1,63 +1,81 @@
 import type { FilledBlock } from '../../../templates/filled-blocks.ts';
+import { styleOf } from '../../../templates/placed-lines.ts';
+import { type Script, scriptOf } from '../../../templates/scripts.ts';
 import { charactersMax } from '../../../templates/text-fitting.ts';
+import { drawnRuns, isRightToLeft, lettersOf, type Style } from '../../../templates/text-runs.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
-import type { Fonts } from './fonts.ts';
-import { scriptOf } from './script-names.ts';
+import type { FontBook } from '../fonts/font-book.ts';
+import { packageFor } from '../fonts/font-packages.ts';
+import { namedCharacters } from './character-names.ts';
 
-/** Scripts whose letters stand side by side, one by one, from left to right. */
-const simpleScript = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]/u;
-
-/** No language stacks more signs on a letter; a tower of them would grow over the lines above. */
+/** No language stacks more of the marks that all scripts share; a tower of them would grow over the lines above. */
 const marksInARowMax = 4;
-
-/** A message names so many code points; the rest are counted. */
-const namedMax = 8;
+/** Vowels and tones of a script's own are marks as well, and do not grow into towers. */
+const ownMarksInARowMax = 8;
+const tower = new RegExp(
+  `(?:(?=\\p{M})\\p{Script=Inherited}){${marksInARowMax + 1}}|\\p{M}{${ownMarksInARowMax + 1}}`,
+  'u',
+);
 
 /**
  * What the fonts cannot show is an error, never a box, a question mark or letters in the wrong order.
  *
- * @throws RenderError `script-unsupported`, `glyph-missing`, `marks-excessive` or `text-too-long`; its message names code
- *   points, not the text that they come from.
+ * @throws RenderError `glyph-missing`, `marks-excessive` or `text-too-long`; its message names code points, not the
+ *   text that they come from.
  */
-export const checkPrintable = (blocks: readonly FilledBlock[], fonts: Fonts): void => {
-  for (const { role, text, face } of blocks.flatMap(inLooks)) {
+export const checkPrintable = (blocks: readonly FilledBlock[], fonts: FontBook): void => {
+  for (const block of blocks) {
+    const { role, text } = block;
     if (text.length > charactersMax) {
       throw new RenderError('text-too-long', `the ${role} is longer than ${charactersMax} characters`);
     }
-    const letters = [...new Set(text)];
-
-    const foreign = letters.filter((letter) => !simpleScript.test(letter));
-    if (foreign.length > 0) {
-      throw new RenderError(
-        'script-unsupported',
-        `the ${role} is in a script that cannot be printed yet: ${named(foreign)}`,
-      );
-    }
-    const missing = letters.filter((letter) => !fonts.covers(letter.codePointAt(0) ?? 0, face));
-    if (missing.length > 0) {
-      throw new RenderError(
-        'glyph-missing',
-        `the fonts have no sign for these characters of the ${role}: ${named(missing)}`,
-      );
-    }
-    if (new RegExp(`\\p{M}{${marksInARowMax + 1}}`, 'u').test(text)) {
+    if (tower.test(text)) {
       throw new RenderError(
         'marks-excessive',
         `the ${role} has a letter with more than ${marksInARowMax} combining marks; nobody could read it`,
       );
     }
   }
+  for (const block of blocks) {
+    const style = styleOf(block, blocks);
+    // A text of several looks is checked part by part: another face may lack a sign.
+    const parts = block.spans ?? [block];
+    const missing = parts.flatMap(({ text, face }) => missingIn(text, { face, han: style.han }, fonts));
+    if (missing.length > 0)
+      throw glyphMissing(block.role, missing, (script) => packageFor(script, style.han, fonts.families));
+  }
 };
 
-/** A text of several looks is checked part by part: another face may lack a sign. */
-const inLooks = ({ role, text, face, spans }: FilledBlock) =>
-  (spans ?? [{ text, face }]).map((part) => ({ role, ...part }));
+/** The characters that no font has a sign for; when each has one, but not with its neighbours, these together. */
+const missingIn = (text: string, style: Style, fonts: FontBook): readonly string[] => {
+  const letters = lettersOf(text).filter((letter) => fonts.fontOf(letter, style) === undefined);
+  if (letters.length > 0) {
+    const lonely = letters.flatMap((letter) => {
+      const characters = [...letter].filter((character) => fonts.fontOf(character, style) === undefined);
+      return characters.length > 0 ? characters : [...letter];
+    });
+    return [...new Set(lonely)];
+  }
+  const unshaped = drawnRuns(text, { style, fonts }).flatMap((run) =>
+    fonts
+      .open(run.font, run.face)
+      .shape(run.text, isRightToLeft(run))
+      .filter(({ glyph }) => glyph === 0)
+      .flatMap(({ letters }) => letters.map((letter) => String.fromCodePoint(letter))),
+  );
+  return [...new Set(unshaped)];
+};
 
-const named = (letters: readonly string[]): string => {
-  const names = letters.slice(0, namedMax).map((letter) => {
-    const number = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    return `U+${number} (${scriptOf(letter)})`;
-  });
-  const more = letters.length - names.length;
-  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+const glyphMissing = (
+  role: string,
+  missing: readonly string[],
+  packageOf: (script: Script | undefined) => string | undefined,
+): RenderError => {
+  const packages = missing.map((character) => packageOf(scriptOf(character))).filter((name) => name !== undefined);
+  const advice =
+    packages.length > 0 ? `install ${[...new Set(packages)].join(' and ')}` : 'no font package that is known has them';
+  return new RenderError(
+    'glyph-missing',
+    `the fonts have no sign for these characters of the ${role}: ${namedCharacters(missing)}: ${advice}`,
+  );
 };

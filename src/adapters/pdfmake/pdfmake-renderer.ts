@@ -4,25 +4,31 @@ import { certificateDocument } from '../../../templates/certificate-document.ts'
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
 import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
 import type { LayoutSource } from '../../ports/layout-source.ts';
+import type { FontBook } from '../fonts/font-book.ts';
+import type { FontFamily } from '../fonts/font-family.ts';
+import { loadFonts } from '../fonts/load-fonts.ts';
 import { checkPrintable } from './check-printable.ts';
-import { loadFonts } from './fonts.ts';
+import { provideFonts } from './provide-fonts.ts';
 
 /**
- * Renders certificates with pdfmake. The fonts are read and parsed once in a process; no file and no
- * address is ever opened on behalf of a document.
+ * Renders certificates with pdfmake. A font is read and parsed once in a process, when a letter first
+ * asks for it; no file and no address is ever opened on behalf of a document.
  *
+ * @param operatorFonts fonts to look in for letters that the installed ones have not.
  * @param layoutOf where layouts come from; by default those that come with the program are known.
- * @throws RenderError `font-missing` when the fonts cannot be read.
  */
 export const createPdfmakeRenderer = (
+  operatorFonts: readonly FontFamily[] = [],
   layoutOf: LayoutSource = ({ layout }) => builtInLayout(layout),
 ): CertificateRenderer => {
-  const fonts = loadFonts();
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);
+  let loading: Promise<FontBook> | undefined;
 
   return {
     async render(content) {
+      loading ??= providedFonts(operatorFonts);
+      const fonts = await loading;
       const certificate = { ...content, layout: layoutOf(content.settings) };
       const blocks = filledBlocks(certificate);
       checkPrintable(blocks, fonts);
@@ -35,4 +41,10 @@ export const createPdfmakeRenderer = (
       }
     },
   };
+};
+
+const providedFonts = async (operatorFonts: readonly FontFamily[]): Promise<FontBook> => {
+  const fonts = await loadFonts(operatorFonts);
+  provideFonts(fonts);
+  return fonts;
 };

@@ -64,8 +64,8 @@ export const tour: readonly Stop[] = [
     settled: isIn('linus', 'downloadable'),
   },
   {
-    title: 'failure: a name in a script that no font can show yet',
-    ask: ({ lms }) => lms.requestCertificate(wish('kim', '김헌영')),
+    title: 'failure: a name in a script that no font is here for',
+    ask: ({ lms }) => lms.requestCertificate(wish('kim', '𓀀𓀁𓀂')),
     settled: isIn('kim', 'error'),
   },
   {

@@ -1,16 +1,26 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPdfmakeRenderer } from '../../../src/adapters/pdfmake/pdfmake-renderer.ts';
+import { printableText } from '../../../templates/printable-text.ts';
 import { awkwardNames, content } from '../../templates/content.ts';
+import { moreNames, oldNames } from './names.ts';
 import { linesOf, pageCountOf } from './pdf-text.ts';
 import { digest } from './print-digest.ts';
 
 const renderer = createPdfmakeRenderer();
+const isInstalled = (name: string): boolean => {
+  try {
+    return createRequire(import.meta.url).resolve(`${name}/package.json`) !== '';
+  } catch {
+    return false;
+  }
+};
 const withoutBlanks = (text: string): string => text.normalize('NFC').replaceAll(/\s/g, '');
 const folder = mkdtempSync(join(tmpdir(), 'pdf-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,6 +28,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const hasPdftotext = spawnSync('pdftotext', ['-v']).status === 0;
 if (!hasPdftotext)
   process.stderr.write('pdftotext is not installed: what another reader finds in our files is NOT tested\n');
+
+/**
+ * poppler guesses the direction of a line from its letters, and puts numbers and Latin words of a right-to-left
+ * line to its other end. Which of our lines these are, whatever one writes into them, is known: they are left out here.
+ */
+const turnedRound = (name: string): boolean =>
+  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}].*[\w\d{[(٠-٩۰-۹]/u.test(name);
+const hasOptional = ['sc', 'tc', 'jp', 'kr'].every((font) => isInstalled(`@expo-google-fonts/noto-sans-${font}`));
+const readBack = [...oldNames, ...moreNames].filter((name) => hasOptional && !turnedRound(name));
 
 describe('a rendered certificate', () => {
   it.each([
@@ -58,6 +77,15 @@ describe('a rendered certificate', () => {
     expect(withoutBlanks(text)).toContain(withoutBlanks(`This is to certify that${name}successfully completed`));
   });
 
+  it.skipIf(!hasPdftotext).each(readBack)('is found by the name %j as it is read, in any script', async (name) => {
+    const path = join(folder, 'it.pdf');
+    writeFileSync(path, await renderer.render(content({ name })));
+    const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+
+    const printed = withoutBlanks(text).replace(/\p{Bidi_Control}/gu, '');
+    expect(printed).toContain(withoutBlanks(`This is to certify that${printableText(name)}successfully completed`));
+  });
+
   it('holds a course title of 1,000 characters', async () => {
     const longCourse = 'Übung macht den Meister '.repeat(41).trim();
     const lines = linesOf(await renderer.render(content({}, { longCourse })));
@@ -90,7 +118,7 @@ describe('a rendered certificate', () => {
         .toString('latin1')
         .match(/\/FontFile2/g),
     ).toHaveLength(4);
-    expect(pdf.length).toBeLessThan(80_000);
+    expect(pdf.length).toBeLessThan(60_000);
   });
 });
 
@@ -100,6 +128,9 @@ describe('the bytes of a certificate', () => {
   it('are the same whenever it is rendered, and whatever was rendered before', async () => {
     const first = await renderer.render(content({ name }));
     await renderer.render(content({ name: 'Joffl Fiffi ı ﬄ ȷ' }, { kind: 'verified', layout: 'standard-portrait' }));
+    for (const other of oldNames.filter((_, at) => hasOptional || ![1, 5].includes(at))) {
+      await renderer.render(content({ name: `${other} 🎓 हिन्दी` }));
+    }
     const others = await Promise.all(
       [content({ name }), content({ name: 'Ada' }), content({ name })].map(renderer.render),
     );
@@ -132,16 +163,11 @@ describe('the bytes of a certificate', () => {
 
 describe('a text that the fonts cannot show', () => {
   it.each([
-    ['سيف رمضان ريان', 'script-unsupported', 'U+0633 (Arabic)'],
-    ['김헌영', 'script-unsupported', 'U+AE40 (Hangul)'],
-    ['Ya-Shen Chuang (莊雅善)', 'script-unsupported', 'U+838A (Han)'],
-    ['Adam Palay (חיים פּלי)', 'script-unsupported', 'U+05D7 (Hebrew)'],
-    ['สมชาย', 'script-unsupported', 'U+0E2A (Thai)'],
-    ['राम', 'script-unsupported', 'U+0930 (Devanagari)'],
-    ['Ada \ud800', 'script-unsupported', 'U+D800 (half a character)'],
-    ['Ada 🎓', 'glyph-missing', 'U+1F393 (emoji)'],
-    ['Ada \ue000', 'script-unsupported', 'U+E000 (not assigned by Unicode)'],
-    ['Ƿulf', 'glyph-missing', 'U+01F7 (Latin)'],
+    ['ગુજરાતી', 'glyph-missing', 'U+0A97 (Gujarati)'],
+    ['ᠮᠣᠩᠭᠣᠯ', 'glyph-missing', 'U+182E (Mongolian)'],
+    ['Ada \u{1d11e}', 'glyph-missing', 'U+1D11E (symbol or sign)'],
+    ['Ada \ud800', 'glyph-missing', 'U+D800 (half a character)'],
+    ['Ada \ue000', 'glyph-missing', 'U+E000 (not assigned by Unicode)'],
     [`A${'\u0301'.repeat(20)}da`, 'marks-excessive', 'more than 4 combining marks'],
     ['a'.repeat(4_001), 'text-too-long', '4000 characters'],
   ])('%j is refused, named by its code points alone', async (name, code, evidence) => {
@@ -154,12 +180,12 @@ describe('a text that the fonts cannot show', () => {
   });
 
   it('is refused wherever it stands', async () => {
-    await expect(renderer.render(content({}, { longCourse: '한국어' }))).rejects.toThrow(/the course title .*Hangul/);
-    await expect(renderer.render(content({}, { longOrg: '한국어' }))).rejects.toThrow(/the organisation .*Hangul/);
+    await expect(renderer.render(content({}, { longCourse: 'ગુ' }))).rejects.toThrow(/the course title: .*Gujarati/);
+    await expect(renderer.render(content({}, { longOrg: 'ગુ' }))).rejects.toThrow(/the organisation: .*Gujarati/);
   });
 
   it('of many characters is summed up', async () => {
-    await expect(renderer.render(content({ name: '가나다라마바사아자차카타' }))).rejects.toThrow(/ and 4 more$/);
+    await expect(renderer.render(content({ name: 'કખગઘચછજઝટઠડઢ' }))).rejects.toThrow(/ and 4 more: install/);
   });
 
   it('is told by what is printed: an invisible character does no harm', async () => {

@@ -85,7 +85,8 @@ const orderOf = (n: number, round: number) => ({
   settings: {
     template: null,
     layout: 'standard',
-    page: 'A4-landscape',
+    layoutSha256: digits(1, 'a').repeat(2),
+    underlay: null,
     kind: 'honor',
     org: 'edX',
     longOrg: 'The University of Invented Examples',
@@ -93,13 +94,25 @@ const orderOf = (n: number, round: number) => ({
     longCourse: 'Introduction to Demonstrations',
     issuedDate: 'January 31, 2026',
     called: 'certificate',
+    calledPlural: 'certificates',
+    association: null,
+    disclaimer: null,
+    credits: null,
+    mdCerts: [],
+    noTitle: false,
     signed: true,
     downloadUrl: 'https://certs.example.org',
     verifyUrl: 'https://certs.example.org',
     filename: 'Certificate.pdf',
     problem: null,
   } as const,
-  personal: { username: `learner-${n}`, name: `Learner Number ${n}`, grade: 'Pass', designation: null },
+  personal: {
+    username: `learner-${n}`,
+    name: `Learner Number ${n}`,
+    grade: 'Pass',
+    designation: null,
+    interstitial: null,
+  },
 });
 
 const inFlight = 500;

@@ -12,20 +12,35 @@ export type Delivery = Readonly<{ queue: string; item: number; key: string }>;
 /** The step of the work in which a failure happened. */
 export type Step = 'render' | 'sign' | 'publish' | 'remove';
 
-/** The person. `name` is as the LMS sent it; `grade` and `designation` are printed only by layouts that ask. */
-export type Personal = Readonly<{
+/** The person, as the LMS sent it. `grade` and `designation` are printed only by layouts that ask. */
+export type Learner = Readonly<{
   username: string;
   name: string;
   grade: string | null;
   designation: string | null;
 }>;
 
+/** The person, and what is said to this one alone: the course's text for the grade, which would tell the grade. */
+export type Personal = Learner & Readonly<{ interstitial: string | null }>;
+
+/** A file of the operator's template folder, and what was in it when the command came. */
+export type TemplateFile = Readonly<{
+  /** Its place in `template_data`, with `/` between folders. */
+  file: string;
+  /** From 1. */
+  page: number;
+  sha256: string;
+}>;
+
 /** Everything but the person that the files depend on, resolved when the command came and kept for ever. */
 export type CertificateSettings = Readonly<{
   /** The template asked for by name, or null: the standard one. */
   template: string | null;
-  layout: 'standard';
-  page: 'A4-landscape' | 'A4-portrait';
+  /** The layout's name, and the digest of what it said when the command came. */
+  layout: string;
+  layoutSha256: string;
+  /** What lies under the text instead of the layout's own drawing. */
+  underlay: TemplateFile | null;
   kind: 'honor' | 'verified';
   /** The printed organisation, e.g. `edX`, and its long form. */
   org: string;
@@ -35,8 +50,18 @@ export type CertificateSettings = Readonly<{
   longCourse: string;
   /** As printed, e.g. `January 31, 2026`. */
   issuedDate: string;
-  /** What a certificate is called, e.g. `certificate`. */
+  /** What a certificate is called, e.g. `certificate`, and many of them. */
   called: string;
+  calledPlural: string;
+  /** What the course is, before `offered by`; null for the usual `a course of study`. */
+  association: string | null;
+  /** Printed by layouts that ask; null where the course has none. */
+  disclaimer: string | null;
+  credits: string | null;
+  /** Titles whose holders get the wording for physicians. */
+  mdCerts: readonly string[];
+  /** True where the learner's title is not printed. */
+  noTitle: boolean;
   /** False by explicit choice only: then no verify link is printed and no verification page exists. */
   signed: boolean;
   /** Base of the download URL, and of the verification pages' URL, without a slash at the end. */

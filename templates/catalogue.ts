@@ -1,31 +1,18 @@
 import type { CertificateSettings } from '../machines/certificate.events.ts';
 
-/** What a template's name stands for. */
-export type Template = Pick<CertificateSettings, 'layout' | 'page' | 'kind'>;
+/** What a template's name stands for when the operator has no file of that name. */
+type Template = Pick<CertificateSettings, 'layout' | 'kind'>;
 
-const standard = { layout: 'standard', page: 'A4-landscape', kind: 'honor' } as const;
+const standard: Template = { layout: 'standard', kind: 'honor' };
 
-const builtIn: ReadonlyMap<string, Template> = new Map<string, Template>([
+/** The names that are known without any file of the operator's. */
+export const builtInTemplates: ReadonlyMap<string, Template> = new Map<string, Template>([
   ['certificate-template-edX-DemoX.pdf', standard],
   ['certificate-template-edX-DemoX-verified.pdf', { ...standard, kind: 'verified' }],
   ['blank.pdf', standard],
-  ['blank-portrait.pdf', { ...standard, page: 'A4-portrait' }],
+  ['blank-portrait.pdf', { ...standard, layout: 'standard-portrait' }],
 ]);
 
-/** The names that are known without any file of the operator's. */
-export const builtInTemplates: readonly string[] = [...builtIn.keys()];
-
-/**
- * Looks a template up by the name that a request or the course data uses.
- *
- * @param name a plain file name; it is compared, never opened.
- * @param available the names of the operator's own files: they are printed with the standard layout,
- *   as verified certificates when `-verified` is in the name, which is how such files have always been told apart.
- * @returns undefined when nobody knows the name.
- */
-export const findTemplate = (name: string, available: ReadonlySet<string>): Template | undefined => {
-  const known = builtIn.get(name);
-  if (known) return known;
-  if (!available.has(name)) return undefined;
-  return { ...standard, kind: name.includes('-verified') ? 'verified' : 'honor' };
-};
+/** `-verified` in the name is how such templates have always been told apart. */
+export const kindOf = (template: string | null): CertificateSettings['kind'] =>
+  template?.includes('-verified') ? 'verified' : 'honor';

@@ -1,8 +1,6 @@
 import type { Content, createPdf, Style } from 'pdfmake';
-import { verifyAddress } from './addresses.ts';
 import { background } from './background.ts';
-import { type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
-import { type Palette, palettes } from './palettes.ts';
+import { type DrawnCertificate, type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
 import { type PlacedLine, type PlacedRun, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
 import type { PrintedCertificate } from './printed-certificate.ts';
@@ -26,13 +24,11 @@ const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
  * @param filled the certificate's blocks, when they were made before (to check what they say).
  */
 export const certificateDocument = (
-  certificate: PrintedCertificate,
+  certificate: DrawnCertificate,
   fonts: FontMetrics,
   filled: readonly FilledBlock[] = filledBlocks(certificate),
 ): Document => {
   const layout = layoutOf(certificate);
-  const palette = palettes[certificate.settings.kind];
-  const link = verifyAddress(certificate);
   return {
     pageSize: { width: mm(layout.page.widthMm), height: mm(layout.page.heightMm) },
     pageMargins: 0,
@@ -40,28 +36,26 @@ export const certificateDocument = (
     language: 'en',
     displayTitle: true,
     info: propertiesOf(certificate),
-    background: () => ({ canvas: background(layout, certificate.settings.kind) }),
-    content: placedLines(filled, fonts).flatMap((line) => printedLine(line, { palette, link, fonts })),
+    background: () => ({ canvas: background(certificate) }),
+    content: placedLines(filled, fonts).flatMap((line) => printedLine(line, fonts)),
   };
 };
 
-type Page = Readonly<{ palette: Palette; link: string; fonts: FontMetrics }>;
-
-const printedLine = (line: PlacedLine, page: Page): readonly Content[] =>
-  line.runs.map((run, at) => printedRun({ run, text: markedText(run, line.runs[at - 1]) }, line, page));
+const printedLine = (line: PlacedLine, fonts: FontMetrics): readonly Content[] =>
+  line.runs.map((run, at) => printedRun({ run, text: markedText(run, line.runs[at - 1]) }, line, fonts));
 
 type Printed = Readonly<{ run: PlacedRun; text: string }>;
 
 /** Stands on the line's baseline, although pdfmake is told its upper edge, which each font has at another height. */
-const printedRun = ({ run, text }: Printed, line: PlacedLine, { palette, link, fonts }: Page): Content => ({
+const printedRun = ({ run, text }: Printed, line: PlacedLine, fonts: FontMetrics): Content => ({
   text,
   font: run.font,
   ...styleOf[run.face],
-  ...(line.block.link ? { link } : {}),
+  ...(line.block.link ? { link: line.block.link } : {}),
   // Any feature lets the run be shaped as a whole, not word by word; these two tell its direction.
   fontFeatures: [isRightToLeft(run) ? 'rtla' : 'ltra'],
   fontSize: line.sizePt,
-  color: palette[line.block.color],
+  color: line.block.spans?.[run.span]?.color ?? line.block.color,
   noWrap: true,
   preserveLeadingSpaces: true,
   preserveTrailingSpaces: true,

@@ -20,12 +20,12 @@ const toleranceEm = 0.01;
 const balanceSteps = 6;
 
 /** The text's words, each measured once, whatever the number of sizes that are tried with them. */
-export const measuredWords = (text: string, measure: (text: string) => number): readonly Word[] =>
+export const measuredWords = (text: string, measure: (text: string, from: number) => number): readonly Word[] =>
   piecesOf(text).map((piece) => {
     let letters: readonly Line[] | undefined;
     return {
       ...piece,
-      widthEm: measure(piece.text),
+      widthEm: measure(piece.text, piece.from),
       letters: () => {
         letters ??= measuredLetters(piece, measure);
         return letters;
@@ -35,12 +35,12 @@ export const measuredWords = (text: string, measure: (text: string) => number): 
 
 const measuredLetters = (
   { text, from }: Pick<Line, 'text' | 'from'>,
-  measure: (text: string) => number,
+  measure: (text: string, from: number) => number,
 ): readonly Line[] => {
   let at = from;
   return inseparable(lettersOf(text)).map((letter) => {
     at += letter.length;
-    return { text: letter, from: at - letter.length, widthEm: measure(letter) };
+    return { text: letter, from: at - letter.length, widthEm: measure(letter, at - letter.length) };
   });
 };
 

@@ -3,7 +3,7 @@ import { hanStyleOf } from './han-style.ts';
 import type { Role } from './layout.ts';
 import { type FittedText, fitText } from './text-fitting.ts';
 import { drawnRuns, type FontMetrics, type Run, type Style, widthOfText } from './text-runs.ts';
-import { baselineEm, lineHeightEm, mm, toMm } from './typography.ts';
+import { baselineEm, lineHeightEm, type Measure, mm, toMm } from './typography.ts';
 
 /** A run at its place, in points from the page's left edge. */
 export type PlacedRun = Run & Readonly<{ xPt: number }>;
@@ -21,8 +21,9 @@ export type PlacedLine = Readonly<{
 }>;
 
 /** How each block is set: its face, and how its Chinese letters are written, as the whole page tells. */
-export const styleOf = ({ text, face }: FilledBlock, blocks: readonly FilledBlock[]): Style => ({
+export const styleOf = ({ text, face, spans }: FilledBlock, blocks: readonly FilledBlock[]): Style => ({
   face,
+  ...(spans ? { spans } : {}),
   han: hanStyleOf(text, blocks.map((block) => block.text).join(' ')),
 });
 
@@ -34,23 +35,30 @@ export const placedLines = (blocks: readonly FilledBlock[], fonts: FontMetrics):
   const endsMm = new Map<Role, number>();
   return blocks.flatMap((block) => {
     const style = styleOf(block, blocks);
-    const fitted = fitText(block.text, block, (text) => widthOfText(text, style, fonts));
+    const fitted = fitText(block.text, block, measureIn(block, { style, fonts }));
     const topMm = topOf(block, fitted, endsMm);
     endsMm.set(block.role, topMm + heightMmOf(fitted));
     return linesAt(block, fitted, { topMm, style, fonts });
   });
 };
 
+/** A text of one look is measured alone, that of several where it stands. */
+const measureIn =
+  ({ text, spans }: FilledBlock, { style, fonts }: Pick<Setting, 'style' | 'fonts'>): Measure =>
+  (part, _, from) => {
+    if (!spans || from === undefined) return widthOfText(part, { face: style.face, han: style.han }, fonts);
+    const line = { from, to: from + part.length };
+    return drawnRuns(text, { style, fonts, line }).reduce((sum, run) => sum + fonts.widthOf(run), 0);
+  };
+
 const heightMmOf = ({ sizePt, lines }: FittedText): number => toMm(lines.length * sizePt * lineHeightEm);
 
-const topOf = (
-  { box, vertical, below }: FilledBlock,
-  fitted: FittedText,
-  endsMm: ReadonlyMap<Role, number>,
-): number => {
+const topOf = (block: FilledBlock, fitted: FittedText, endsMm: ReadonlyMap<Role, number>): number => {
+  const { box, vertical, below, baselineMm } = block;
   const aboveMm = below ? (endsMm.get(below.role) ?? 0) + below.gapMm : 0;
-  const topMm = Math.max(box.topMm, aboveMm);
-  return vertical === 'middle' ? topMm + (box.heightMm - heightMmOf(fitted)) / 2 : topMm;
+  if (baselineMm !== undefined) return Math.max(baselineMm - toMm(baselineEm * fitted.sizePt), aboveMm);
+  const restMm = box.heightMm - heightMmOf(fitted);
+  return Math.max(box.topMm, aboveMm) + { top: 0, middle: restMm / 2, bottom: restMm }[vertical];
 };
 
 type Setting = Readonly<{ topMm: number; style: Style; fonts: FontMetrics }>;

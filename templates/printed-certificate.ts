@@ -2,7 +2,7 @@ import type { Artifacts, CertificateSettings, Personal } from '../machines/certi
 
 /** What a layout or a page can print: the part of a certificate's content that readers get to see. */
 export type PrintedCertificate = Readonly<{
-  personal: Pick<Personal, 'name'>;
+  personal: Omit<Personal, 'username'>;
   courseId: string;
   /** ISO 8601 in UTC: the date in the PDF's properties. */
   requestedAt: string;

@@ -24,7 +24,7 @@ export const fitText = (
   measure: Measure,
 ): FittedText => {
   if (text.length > charactersMax) throw new Error(`a text of ${text.length} characters is too long to be set`);
-  const words = measuredWords(text, (part) => measure(part, face));
+  const words = measuredWords(text, (part, from) => measure(part, face, from));
   const spaceEm = measure(' ', face);
 
   for (const { sizePt, widthMaxMm = box.widthMm, linesMax = Number.POSITIVE_INFINITY } of tried(steps)) {
@@ -32,7 +32,7 @@ export const fitText = (
     const room = Math.min(linesMax, Math.floor(mm(box.heightMm) / (sizePt * lineHeightEm)));
     const lines = brokenLines(words, { widthEm, spaceEm, linesMax: room })?.map((line) => ({
       ...line,
-      widthEm: measure(line.text, face),
+      widthEm: measure(line.text, face, line.from),
     }));
     // Letters that join may be wider together than one by one.
     if (lines?.every((line) => line.widthEm <= widthEm)) return { sizePt, lines };

@@ -3,8 +3,11 @@ import type { HanStyle } from './han-style.ts';
 import { scriptOf } from './scripts.ts';
 import type { Face } from './typography.ts';
 
-/** How a text is set: what decides, with its letters, which font is taken. */
-export type Style = Readonly<{ face: Face; han: HanStyle }>;
+/**
+ * How a text is set: what decides, with its letters, which font is taken. A paragraph of several looks has its parts in
+ * `spans`, which together are its text.
+ */
+export type Style = Readonly<{ face: Face; han: HanStyle; spans?: readonly Readonly<{ text: string; face: Face }>[] }>;
 
 /** A stretch of a line that is shaped and drawn in one go. */
 export type Run = Readonly<{
@@ -14,6 +17,8 @@ export type Run = Readonly<{
   from: number;
   font: string;
   face: Face;
+  /** Which part of a paragraph of several looks it belongs to; 0 when there is only one. */
+  span: number;
   /** Odd when it is drawn from right to left. */
   level: number;
 }>;
@@ -65,21 +70,31 @@ const readRuns = (paragraph: string, { style, fonts, line }: Required<Setting>):
   let at = line.from;
 
   for (const letter of lettersOf(paragraph.slice(line.from, line.to))) {
-    const font = fonts.fontOf(letter, style);
+    const { face, span } = lookAt(at, style);
+    const font = fonts.fontOf(letter, { ...style, face });
     if (font === undefined) throw new Error('a text is set that no font has all letters of');
     const level = levels[at] ?? 0;
     const own = shapedWith(letter);
     const last = runs.at(-1);
-    if (last?.font === font && last.level === level && (!own || !script || own === script)) {
+    if (last?.font === font && last.span === span && last.level === level && (!own || !script || own === script)) {
       last.text += letter;
       script = own ?? script;
     } else {
-      runs.push({ text: letter, from: at, font, face: style.face, level });
+      runs.push({ text: letter, from: at, font, face, span, level });
       script = own;
     }
     at += letter.length;
   }
   return runs;
+};
+
+const lookAt = (offset: number, { face, spans = [] }: Style): Pick<Run, 'face' | 'span'> => {
+  let end = 0;
+  for (const [span, part] of spans.entries()) {
+    end += part.text.length;
+    if (offset < end) return { face: part.face, span };
+  }
+  return { face, span: 0 };
 };
 
 /** What a letter can be shaped together with; undefined goes with everything. */

@@ -1,7 +1,11 @@
 export type Face = 'regular' | 'italic' | 'bold' | 'bold-italic';
 
-/** The width of a text set in a face, in em: the size times this is the width in points. */
-export type Measure = (text: string, face: Face) => number;
+/**
+ * The width of a text set in a face, in em: the size times this is the width in points.
+ *
+ * @param from where in its paragraph it stands, when it stands in one.
+ */
+export type Measure = (text: string, face: Face, from?: number) => number;
 
 /** From one baseline to the next, in em: room for a capital with two accents below a descender. */
 export const lineHeightEm = 1.3;

@@ -7,21 +7,22 @@ import type { Ports } from './ports.ts';
 export type LocalSubmission = Readonly<{ id: string; delivery: null; request: CertificateRequest }>;
 
 /** The command that a submission asks for, with all that is needed to carry it out: the files' names are drawn here. */
-export const commandOf = (
+export const commandOf = async (
   submission: Submission | LocalSubmission,
   ports: Ports,
-): CertificateCommand | CommandRefused =>
+): Promise<CertificateCommand | CommandRefused> =>
   submission.request.kind === 'unusable'
     ? refused(submission, submission.request, ports)
     : accepted(submission, submission.request, ports);
 
-const accepted = (
+const accepted = async (
   { id, delivery }: Submission | LocalSubmission,
   request: CertificateRequest,
   { surroundings, settingsFor }: Ports,
-): CertificateCommand => {
+): Promise<CertificateCommand> => {
   const requestedAt = surroundings.now();
   const { action, courseId, remove, personal, command } = request;
+  const { settings, interstitial } = await settingsFor(request, requestedAt);
   const order: Order = {
     submission: id,
     delivery,
@@ -31,8 +32,8 @@ const accepted = (
     requestedAt: requestedAt.toISOString(),
     artifacts: null,
     remove,
-    settings: settingsFor(request, requestedAt),
-    personal,
+    settings,
+    personal: { ...personal, interstitial },
   };
   if (command === 'del_cert') return { type: command, data: order };
   const artifacts = { downloadUuid: surroundings.uuid(), verifyUuid: surroundings.uuid() };

@@ -38,8 +38,8 @@ const isOurs = (path: string): boolean => {
   return file.startsWith(root) && !file.slice(root.length).startsWith('node_modules');
 };
 
-const withoutPersonal = (message: string, { name, username, grade, designation }: Personal): string =>
-  [name, username, grade, designation]
+const withoutPersonal = (message: string, { name, username, grade, designation, interstitial }: Personal): string =>
+  [name, username, grade, designation, interstitial]
     .filter((value): value is string => value !== null && value.length > 1)
     .sort((a, b) => b.length - a.length)
     .reduce((text, value) => text.replaceAll(value, '[personal]'), message);

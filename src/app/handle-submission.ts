@@ -41,7 +41,7 @@ export const handleSubmission = (submission: Submission | LocalSubmission, job: 
       return answerOnce(submission.id, settled, job);
     }
 
-    const events = decide(commandOf(submission, ports), certificate.state);
+    const events = decide(await commandOf(submission, ports), certificate.state);
     const cause = submission.delivery ? `delivery-${submission.delivery.key}` : submission.id;
     return settle(await commit(advance(certificate, events, { ...ports, cause }), ports.store), job);
   });

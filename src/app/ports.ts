@@ -1,4 +1,4 @@
-import type { CertificateEvent, CertificateSettings } from '../../machines/certificate.events.ts';
+import type { CertificateEvent, CertificateSettings, Personal } from '../../machines/certificate.events.ts';
 import type { ArtifactStore } from '../ports/artifact-store.ts';
 import type { CertificateRenderer } from '../ports/certificate-renderer.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
@@ -12,6 +12,9 @@ import type { Pages } from './pages.ts';
 import type { Provenance } from './provenance.ts';
 import type { SharedFiles } from './shared-files.ts';
 
+/** What a request is carried out with. */
+type RequestSettings = Readonly<{ settings: CertificateSettings }> & Pick<Personal, 'interstitial'>;
+
 /** All that the corridor reaches the world through, put together once in the composition root. */
 export type Ports = Readonly<{
   store: EventStore<CertificateEvent>;
@@ -24,7 +27,7 @@ export type Ports = Readonly<{
   surroundings: Surroundings;
   provenance: Provenance;
   /** The settings that a request is carried out with, kept in its event. */
-  settingsFor: (request: CertificateRequest, requestedAt: Date) => CertificateSettings;
+  settingsFor: (request: CertificateRequest, requestedAt: Date) => Promise<RequestSettings>;
   pages: Pages;
   shared: SharedFiles;
   /** Derives stream names, so that a name in the store tells nobody whose certificate it is. */

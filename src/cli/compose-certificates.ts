@@ -1,32 +1,79 @@
 import { join } from 'node:path';
 import type { FontFamily } from '../adapters/fonts/font-family.ts';
 import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
-import { loadPrivateFolder } from '../adapters/settings/load-course-data.ts';
+import { createKeptLayouts } from '../adapters/private-folder/layout-source.ts';
+import { openPrivateFolder } from '../adapters/private-folder/private-folder.ts';
+import { createTemplateFiles } from '../adapters/private-folder/template-files.ts';
 import type { Ports } from '../app/ports.ts';
-import { resolveCertificateSettings } from '../config/resolve-certificate-settings.ts';
+import { type ResolvedCertificate, resolveCertificateSettings } from '../config/resolve-certificate-settings.ts';
 import type { Settings } from '../config/setting-definitions.ts';
-import { renderProblems } from '../config/settings-problem.ts';
+import { renderProblems, type SettingsProblem } from '../config/settings-problem.ts';
+import { RenderError } from '../ports/certificate-renderer.ts';
+import type { LayoutSource } from '../ports/layout-source.ts';
 import type { Log } from '../ports/log.ts';
+import type { TemplateFiles } from '../ports/template-files.ts';
 import { UnusableSettingsError } from './unusable-settings-error.ts';
 
+/** What certificates are made with. */
+export type CertificateDesigns = Readonly<{
+  settingsFor: Ports['settingsFor'];
+  layoutOf: LayoutSource;
+  templateFiles: TemplateFiles;
+}>;
+
 /**
- * What each certificate is made with, from the operator's private folder and the settings.
+ * What each certificate is made with, from the operator's private folder, as it is when the request comes, and the settings.
  *
  * @throws UnusableSettingsError when the folder holds what cannot be understood.
  */
-export const createCertificateSettings = async (settings: Settings, log: Log): Promise<Ports['settingsFor']> => {
-  const folder = await loadPrivateFolder(settings.certPrivateDir);
+export const openDesigns = async (settings: Settings, log: Log): Promise<CertificateDesigns> => {
+  const folder = await openPrivateFolder(settings.certPrivateDir, {
+    onRead: ({ courses, layouts, paths, warnings }) => {
+      const counts = { courses: courses.size, layouts: layouts.size, templates: paths.size };
+      log.info('cert-data.yml and template_data have changed and were read again', counts);
+      warnOf(warnings, log);
+    },
+    onProblems: (problems) => {
+      log.error(
+        `what CERT_PRIVATE_DIR holds now cannot be used; what was read before goes on: ${renderProblems(problems)}`,
+      );
+    },
+  });
   if ('problems' in folder) throw new UnusableSettingsError(folder.problems);
-  for (const warning of folder.warnings) log.warn(renderProblems([warning]));
-  const { courses, templatesAvailable } = folder;
-  if (templatesAvailable.size > 0) {
-    const templates = templatesAvailable.size;
-    log.warn('templates in CERT_PRIVATE_DIR choose the wording; all are drawn in the standard layout for now', {
-      templates,
-    });
+  warnOf((await folder.current()).warnings, log);
+  const templateFiles = createTemplateFiles(folder);
+  const kept = createKeptLayouts();
+  kept.note(await folder.current());
+
+  return {
+    templateFiles,
+    layoutOf: kept.layoutOf,
+    settingsFor: async (request, requestedAt) => {
+      const content = await folder.current();
+      kept.note(content);
+      const resolved = resolveCertificateSettings(request, { ...content, settings, requestedAt });
+      return withFingerprint(resolved, templateFiles);
+    },
+  };
+};
+
+const warnOf = (warnings: readonly SettingsProblem[], log: Log): void => {
+  for (const warning of warnings) log.warn(renderProblems([warning]));
+};
+
+/** A file that cannot be read makes no certificate; the request is answered with the reason. */
+const withFingerprint = async (
+  { settings, underlay, interstitial }: ResolvedCertificate,
+  templateFiles: TemplateFiles,
+): ReturnType<Ports['settingsFor']> => {
+  if (!underlay || settings.problem) return { settings, interstitial };
+  try {
+    const sha256 = await templateFiles.fingerprint(underlay.file);
+    return { settings: { ...settings, underlay: { ...underlay, sha256 } }, interstitial };
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    return { settings: { ...settings, problem: { code: error.code, message: error.message } }, interstitial };
   }
-  return (request, requestedAt) =>
-    resolveCertificateSettings(request, { settings, courses, templatesAvailable, requestedAt });
 };
 
 /**

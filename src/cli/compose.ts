@@ -2,6 +2,7 @@ import type { ClosableLog } from '../adapters/log/create-log.ts';
 import { loadPageAssets } from '../adapters/page-assets/load-page-assets.ts';
 import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
+import { createUnderlaidRenderer } from '../adapters/underlay/underlaid-renderer.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
 import { createLanes } from '../app/lanes.ts';
@@ -9,7 +10,7 @@ import { createSharedFiles } from '../app/shared-files.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { createCertificateSettings, openOperatorFonts } from './compose-certificates.ts';
+import { openDesigns, openOperatorFonts } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
@@ -33,7 +34,7 @@ export const openPorts = async (
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
   const operatorFonts = await openOperatorFonts(settings);
-  const settingsFor = await createCertificateSettings(settings, log);
+  const { settingsFor, layoutOf, templateFiles } = await openDesigns(settings, log);
   const assets = await loadPageAssets();
   const pages = createPages({ assets, signer, keepsTombstones: settings.tombstones });
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
@@ -44,7 +45,7 @@ export const openPorts = async (
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),
-      renderer: createPdfmakeRenderer(operatorFonts),
+      renderer: createUnderlaidRenderer(createPdfmakeRenderer(operatorFonts, layoutOf), templateFiles),
       signer,
       artifacts: artifacts.store,
       log,

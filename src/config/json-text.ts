@@ -1,17 +1,34 @@
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import { isJsonTooDeep } from './nesting.ts';
 import { placeAt, type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
 
 /** One name of a JSON object, with the place where it stands. */
-export type JsonEntry = TextPlace & Readonly<{ name: string; value: unknown }>;
+type JsonEntry = TextPlace & Readonly<{ name: string; value: unknown }>;
 
 const PROBLEMS_MAX = 10;
+
+/** A JSON object as it was written. */
+export type JsonObject = Readonly<{
+  entries: readonly JsonEntry[];
+  problems: readonly TextProblem[];
+  /** All of it as plain data; null when it is none. */
+  value: unknown;
+  /** The place of a value by the names and numbers that lead to it, or of the nearest thing around it. */
+  locate: (path: readonly PropertyKey[]) => TextPlace;
+}>;
 
 /**
  * Reads a JSON object and forgives nothing, but reads on behind each mistake, so that all of them can be told at once.
  * Messages never quote the text: there may be a secret in it.
  */
-export const readJsonObject = (source: string): { entries: readonly JsonEntry[]; problems: readonly TextProblem[] } => {
+export const readJsonObject = (source: string): JsonObject => {
   const text = withoutBom(source);
   const problems = new Map<number, TextProblem>();
   const note = (offset: number, message: string) => {
@@ -22,7 +39,22 @@ export const readJsonObject = (source: string): { entries: readonly JsonEntry[];
   const root = problems.size === 0 ? rootOf(text, note) : undefined;
   if (root?.type !== 'object' && problems.size === 0) note(0, 'expected one { … } with names and values');
   const entries = (root?.children ?? []).flatMap((property) => entryOf(property, text));
-  return { entries, problems: [...problems.values()].slice(0, PROBLEMS_MAX) };
+  return {
+    entries,
+    problems: [...problems.values()].slice(0, PROBLEMS_MAX),
+    value: root?.type === 'object' ? getNodeValue(root) : null,
+    locate: (path) => placeAt(text, offsetOf(root, path)),
+  };
+};
+
+const offsetOf = (root: Node | undefined, path: readonly PropertyKey[]): number => {
+  if (!root) return 0;
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length) as (string | number)[]);
+    // Of a name and its value, the name.
+    if (node) return node.parent?.type === 'property' ? node.parent.offset : node.offset;
+  }
+  return root.offset;
 };
 
 type Note = (offset: number, message: string) => void;

@@ -1,31 +1,34 @@
-import type { CertificateSettings } from '../../machines/certificate.events.ts';
-import { findTemplate, type Template } from '../../templates/catalogue.ts';
+import type { CertificateSettings, Learner } from '../../machines/certificate.events.ts';
+import { chooseDesign, type Design, type Designs } from './choose-design.ts';
 import type { Course, Courses } from './course-data.ts';
 import { parseCourseKey } from './course-key.ts';
 import { parseIsoDay, renderDay } from './issued-date.ts';
 import type { Settings } from './setting-definitions.ts';
-import { quoted } from './visible-text.ts';
 
-/** What of a request its certificate depends on, beside the person. */
+/** What of a request its certificate depends on, beside the name. */
 export type RequestedCertificate = Readonly<{
   courseId: string;
   courseName: string | null;
   template: string | null;
   /** An ISO date that the request asks for. */
   issuedOn: string | null;
+  personal: Pick<Learner, 'grade'>;
 }>;
 
-export type CertificateSources = Readonly<{
-  settings: Settings;
-  courses: Courses;
-  /** The file names of the operator's templates. */
-  templatesAvailable: ReadonlySet<string>;
-  requestedAt: Date;
+export type CertificateSources = Designs & Readonly<{ settings: Settings; courses: Courses; requestedAt: Date }>;
+
+export type ResolvedCertificate = Readonly<{
+  /** Complete but for the file that lies under the text, of which only the place is known here. */
+  settings: CertificateSettings;
+  underlay: Design['underlay'];
+  /** The course's text for the grade. Personal: it tells the grade. */
+  interstitial: string | null;
 }>;
 
 type Problem = NonNullable<CertificateSettings['problem']>;
 
-const standard: Template = { layout: 'standard', page: 'A4-landscape', kind: 'honor' };
+/** The grade whose text is printed for grades without one. */
+const usualGrade = 'Pass';
 
 /**
  * Everything but the person that a certificate depends on, from the request, the course data and the settings, in
@@ -34,31 +37,60 @@ const standard: Template = { layout: 'standard', page: 'A4-landscape', kind: 'ho
  */
 export const resolveCertificateSettings = (
   request: RequestedCertificate,
-  { settings, courses, templatesAvailable, requestedAt }: CertificateSources,
-): CertificateSettings => {
+  { settings, courses, requestedAt, ...designs }: CertificateSources,
+): ResolvedCertificate => {
   const entry = courses.get(request.courseId) ?? {};
   const courseKey = parseCourseKey(request.courseId);
   const org = entry.ORG ?? courseKey?.org ?? '';
   const course = entry.COURSE ?? courseKey?.course ?? '';
-  const name = entry.TEMPLATEFILE ?? request.template;
-  const template = templateNamed(name, settings.templateFallback, templatesAvailable);
   const issued = issuedDate(entry, request, requestedAt);
+  const keys = [{ org, course }, ...(courseKey ? [courseKey] : [])];
+  const asked = { course: entry, keys, template: request.template, fallback: settings.templateFallback };
+  const { template, layout, kind, underlay, problem } = chooseDesign(asked, designs);
 
-  return {
-    template: name,
-    ...template.found,
+  const resolved: CertificateSettings = {
+    template,
+    layout: layout.name,
+    layoutSha256: layout.sha256,
+    underlay: null,
+    kind,
     org,
     longOrg: entry.LONG_ORG ?? longNameOf(org, settings) ?? settings.defaultOrg ?? org,
     course,
     longCourse: entry.LONG_COURSE ?? request.courseName ?? course,
     issuedDate: issued.text,
-    called: entry.CERTS_ARE_CALLED ?? settings.certsAreCalled,
+    ...wordsOf(entry, settings),
     signed: settings.sign && entry.VERIFY !== false,
     downloadUrl: settings.certDownloadUrl ?? '',
     verifyUrl: settings.certVerifyUrl ?? '',
     filename: settings.certFilename,
-    problem: (courseKey === null ? unknownCourse : null) ?? template.problem ?? issued.problem,
+    problem: (courseKey === null ? unknownCourse : null) ?? problem ?? issued.problem,
   };
+  return { settings: resolved, underlay, interstitial: interstitialFor(entry, request.personal.grade) };
+};
+
+type Words = Pick<
+  CertificateSettings,
+  'called' | 'calledPlural' | 'association' | 'disclaimer' | 'credits' | 'mdCerts' | 'noTitle'
+>;
+
+const wordsOf = (entry: Course, settings: Settings): Words => {
+  const { CERTS_ARE_CALLED: called, CERTS_ARE_CALLED_PLURAL: calledPlural } = entry;
+  return {
+    called: called ?? settings.certsAreCalled,
+    calledPlural: calledPlural ?? (called === undefined ? settings.certsAreCalledPlural : `${called}s`),
+    association: entry.COURSE_ASSOCIATION_TEXT || null,
+    disclaimer: entry.HAS_DISCLAIMER ? settings.certSiteDisclaimerText : null,
+    credits: entry.CREDITS || null,
+    mdCerts: entry.MD_CERTS ?? [],
+    noTitle: entry.NO_TITLE ?? false,
+  };
+};
+
+/** Grades come from outside, and may be called like a property that every object has. */
+const interstitialFor = ({ interstitial = {} }: Course, grade: string | null): string | null => {
+  const named = [grade, usualGrade].find((name) => name !== null && Object.hasOwn(interstitial, name));
+  return (named && interstitial[named]) || null;
 };
 
 /** An organisation may be called like a property that every object has. */
@@ -68,23 +100,6 @@ const longNameOf = (org: string, { certOrgsLong }: Settings): string | undefined
 const unknownCourse: Problem = {
   code: 'course-id-invalid',
   message: 'the course id is neither ORG/COURSE/RUN nor course-v1:ORG+COURSE+RUN',
-};
-
-const templateNamed = (
-  name: string | null,
-  fallback: Settings['templateFallback'],
-  available: ReadonlySet<string>,
-): { found: Template; problem: Problem | null } => {
-  const found = name === null ? standard : findTemplate(name, available);
-  if (found) return { found, problem: null };
-  const kind = name?.includes('-verified') ? 'verified' : 'honor';
-  const message =
-    `there is no template ${quoted(name ?? '')}: add it to template_data in CERT_PRIVATE_DIR, ` +
-    'or set TEMPLATE_FALLBACK to standard';
-  return {
-    found: { ...standard, kind },
-    problem: fallback === 'standard' ? null : { code: 'template-unknown', message },
-  };
 };
 
 /** The course data's own words count; ROLLING, or nothing, means the day that the request asks for, else its own. */

@@ -12,6 +12,7 @@ type SettingsProblemCode =
   | 'secret-exposed'
   | 'course-data-invalid'
   | 'course-data-unused'
+  | 'layout-invalid'
   | 'font-unusable';
 
 /** One thing to correct: where it is and what to write instead. Never quotes a secret, nor the value of an unknown name. */

@@ -1,4 +1,4 @@
-import type { Artifacts, Delivery } from '../../machines/certificate.events.ts';
+import type { Artifacts, Delivery, Learner } from '../../machines/certificate.events.ts';
 import type { LmsReply } from '../../projections/lms-replies.ts';
 import { AgentError } from './agent-error.ts';
 
@@ -16,12 +16,7 @@ export type CertificateRequest = Readonly<{
   issuedOn: string | null;
   /** Files that the request asks to remove. */
   remove: Artifacts | null;
-  personal: Readonly<{
-    username: string;
-    name: string;
-    grade: string | null;
-    designation: string | null;
-  }>;
+  personal: Learner;
 }>;
 
 /** A request that could not be understood. It is answered with an error all the same. */

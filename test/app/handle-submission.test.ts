@@ -322,7 +322,9 @@ describe('settings', () => {
   it('that make a certificate impossible end in an error that says why', async () => {
     const world = submitted(createWorld(), 'a');
     const problem = { code: 'template-unknown', message: 'there is no template "x.pdf"' };
-    await runAgent(portsOnto(world, { settingsFor: () => ({ ...sampleSettings, problem }) }));
+    await runAgent(
+      portsOnto(world, { settingsFor: async () => ({ settings: { ...sampleSettings, problem }, interstitial: null }) }),
+    );
     expect(await typesIn(world)).toEqual(['add_cert', 'certificate.failed', 'reply.posted']);
     expect(world.told).toMatchObject([
       { reply: { errorReason: expect.stringContaining('there is no template "x.pdf"') } },
@@ -331,7 +333,12 @@ describe('settings', () => {
 
   it('without a signature publish the PDF alone', async () => {
     const world = submitted(createWorld(), 'a');
-    await runAgent(portsOnto(world, { signer: null, settingsFor: () => ({ ...sampleSettings, signed: false }) }));
+    await runAgent(
+      portsOnto(world, {
+        signer: null,
+        settingsFor: async () => ({ settings: { ...sampleSettings, signed: false }, interstitial: null }),
+      }),
+    );
     expect([...world.artifacts.files.keys()]).toEqual([
       expect.stringMatching(/^downloads\/[0-9a-f]{32}\/Certificate\.pdf$/),
     ]);

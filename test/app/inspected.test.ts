@@ -32,7 +32,7 @@ const own = [
   'exception',
   'file',
 ];
-const choices = ['layout', 'page', 'kind'];
+const choices = ['layoutSha256', 'kind'];
 const withCanaries = (event: CertificateEvent): CertificateEvent =>
   JSON.parse(
     JSON.stringify(event, (key, value) =>

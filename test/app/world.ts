@@ -101,7 +101,7 @@ export const portsOnto = (world: World, given: Partial<Ports> = {}): Ports => {
       },
     },
     provenance: createProvenance(agent),
-    settingsFor: () => sampleSettings,
+    settingsFor: async () => ({ settings: sampleSettings, interstitial: null }),
     pages: testPages,
     shared: createSharedFiles(testPages.shared),
     installationSecret: Buffer.alloc(32, 1),

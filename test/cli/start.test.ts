@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts';
@@ -96,13 +96,4 @@ describe('the agent starts', () => {
     const { exitCode } = await here.run(['once'], { ...served, CERT_AGENT_QUEUE_URL: nobody });
     expect(exitCode).toBe(4);
   }, 60_000);
-
-  it('with a word of warning that the operator’s templates are drawn in the standard layout', async () => {
-    const folder = join(here.path, 'private', 'template_data');
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'own.pdf'), '%PDF-1.4\n');
-    const { exitCode, stderr } = await here.run(['once', '--cert-private-dir', 'private'], served);
-    expect(exitCode).toBe(0);
-    expect(stderr).toContain('standard layout');
-  });
 });

@@ -5,6 +5,7 @@ import {
   resolveCertificateSettings,
 } from '../../src/config/resolve-certificate-settings.ts';
 import type { SettingsSources } from '../../src/config/settings-sources.ts';
+import { builtInLayouts } from '../../templates/built-in-layouts.ts';
 import { resolved } from './sources.ts';
 
 const demo: RequestedCertificate = {
@@ -12,16 +13,17 @@ const demo: RequestedCertificate = {
   courseName: 'Demonstration Course',
   template: null,
   issuedOn: null,
+  personal: { grade: null },
 };
 
 type Given = {
   request?: Partial<RequestedCertificate>;
   courses?: string;
   flags?: SettingsSources['flags'];
-  templates?: string[];
+  templates?: readonly string[];
 };
 
-const resolve = ({ request = {}, courses: text = '', flags = {}, templates = [] }: Given) => {
+const resolveAll = ({ request = {}, courses: text = '', flags = {}, templates = [] }: Given) => {
   const data = parseCourseData('cert-data.yml', text);
   if ('problems' in data) throw new Error(JSON.stringify(data.problems));
   return resolveCertificateSettings(
@@ -29,19 +31,28 @@ const resolve = ({ request = {}, courses: text = '', flags = {}, templates = [] 
     {
       settings: resolved({ flags: { certDownloadUrl: 'https://d.org', ...flags } }).settings,
       courses: data.courses,
-      templatesAvailable: new Set(templates),
+      layouts: builtInLayouts,
+      templates: templatesAt(templates),
       // Already February in the east, still January in UTC.
       requestedAt: new Date('2026-01-31T23:30:00Z'),
     },
   );
 };
 
+/** The folder's files by name, as they are listed. */
+const templatesAt = (places: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const nameOf = (place: string): string => place.split('/').at(-1) ?? '';
+  return new Map(places.map((place) => [nameOf(place), places.filter((other) => nameOf(other) === nameOf(place))]));
+};
+const resolve = (given: Given) => resolveAll(given).settings;
+
 describe('a certificate’s settings', () => {
   it('come from the request alone where nothing else is known', () => {
     expect(resolve({})).toEqual({
       template: null,
       layout: 'standard',
-      page: 'A4-landscape',
+      layoutSha256: builtInLayouts.get('standard')?.sha256,
+      underlay: null,
       kind: 'honor',
       org: 'edX',
       longOrg: 'edX',
@@ -49,6 +60,12 @@ describe('a certificate’s settings', () => {
       longCourse: 'Demonstration Course',
       issuedDate: 'January 31, 2026',
       called: 'certificate',
+      calledPlural: 'certificates',
+      association: null,
+      disclaimer: null,
+      credits: null,
+      mdCerts: [],
+      noTitle: false,
       signed: true,
       downloadUrl: 'https://d.org',
       verifyUrl: 'https://d.org',
@@ -111,9 +128,17 @@ describe('a template', () => {
 
   it('of the operator’s own is found by its name', () => {
     const template = 'certificate-template-MyOrg-C1-verified.pdf';
-    expect(resolve({ request: { template }, templates: [template] })).toMatchObject({
-      kind: 'verified',
-      problem: null,
+    expect(resolveAll({ request: { template }, templates: [template] })).toMatchObject({
+      settings: { kind: 'verified', problem: null, layout: 'standard' },
+      underlay: { file: template, page: 1 },
+    });
+  });
+
+  it('of the operator’s own beats the built-in one of the same name', () => {
+    const template = 'blank-portrait.pdf';
+    expect(resolveAll({ request: { template }, templates: [template] })).toMatchObject({
+      settings: { layout: 'standard' },
+      underlay: { file: template },
     });
   });
 

@@ -81,6 +81,7 @@ describe.skipIf(!python)('the Python of docs/history.md', () => {
       name: 'Grace “Amazing” Hopper\n小明 \u{1F600}',
       grade: null,
       designation: null,
+      interstitial: null,
     };
     const [order, ...rest] = creation(1);
     if (order?.type !== 'add_cert') throw new Error('a creation begins with add_cert');

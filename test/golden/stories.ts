@@ -35,7 +35,10 @@ export const stories: Readonly<Record<string, (world: World) => Promise<void>>> 
 
   'not signed, by setting': async (world) => {
     const ports = portsOnto(world);
-    const unsigned: Ports['settingsFor'] = (...asked) => ({ ...ports.settingsFor(...asked), signed: false });
+    const unsigned: Ports['settingsFor'] = async (...asked) => {
+      const { settings, interstitial } = await ports.settingsFor(...asked);
+      return { settings: { ...settings, signed: false }, interstitial };
+    };
     await ask(world, 'add_cert', { settingsFor: unsigned, signer: null });
   },
 

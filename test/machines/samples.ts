@@ -8,7 +8,8 @@ import type {
 export const sampleSettings: CertificateSettings = {
   template: null,
   layout: 'standard',
-  page: 'A4-landscape',
+  layoutSha256: 'a'.repeat(64),
+  underlay: null,
   kind: 'honor',
   org: 'edX',
   longOrg: 'edX',
@@ -16,6 +17,12 @@ export const sampleSettings: CertificateSettings = {
   longCourse: 'Introduction to Demonstrations',
   issuedDate: 'May 1, 2026',
   called: 'certificate',
+  calledPlural: 'certificates',
+  association: null,
+  disclaimer: null,
+  credits: null,
+  mdCerts: [],
+  noTitle: false,
   signed: true,
   downloadUrl: 'https://certs.example.org',
   verifyUrl: 'https://certs.example.org',
@@ -37,7 +44,7 @@ const order = (n: number): Order => ({
   artifacts: null,
   remove: null,
   settings: sampleSettings,
-  personal: { username: 'ada', name: 'Ada Lovelace', grade: 'Pass', designation: null },
+  personal: { username: 'ada', name: 'Ada Lovelace', grade: 'Pass', designation: null, interstitial: null },
 });
 
 export const addCert = (n: number): CertificateCommand => ({

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { builtInLayout } from '../../templates/built-in-layouts.ts';
 import { certificateDocument } from '../../templates/certificate-document.ts';
 import { filledBlocks } from '../../templates/filled-blocks.ts';
 import { placedLines } from '../../templates/placed-lines.ts';
-import { standardLayout } from '../../templates/standard-layout.ts';
 import { mm } from '../../templates/typography.ts';
 import { awkwardNames, content } from './content.ts';
 import { typewriter } from './typewriter.ts';
 
 const fonts = typewriter();
-const pages = ['A4-landscape', 'A4-portrait'] as const;
+const layouts = ['standard', 'standard-portrait'] as const;
 const textsOf = (...given: Parameters<typeof content>) =>
   Object.fromEntries(filledBlocks(content(...given)).map(({ role, text }) => [role, text]));
 
@@ -85,8 +85,8 @@ describe('a certificate', () => {
   });
 });
 
-describe.each(pages)('on %s', (page) => {
-  const { widthMm, heightMm } = standardLayout[page].page;
+describe.each(layouts)('in the layout %s', (layout) => {
+  const { widthMm, heightMm } = builtInLayout(layout).page;
   const worst = {
     longCourse: 'M'.repeat(1_000),
     org: 'An Organisation '.repeat(8),
@@ -100,7 +100,7 @@ describe.each(pages)('on %s', (page) => {
     ['long, of many words', 'Maria '.repeat(42), { longCourse: 'To Be Or Not To Be '.repeat(52) }],
     ['short', 'X', { longCourse: '' }],
   ])('blocks of %s texts never touch, and stay on the page', (_, name, settings) => {
-    const lines = placedLines(filledBlocks(content({ name }, { page, ...settings })), fonts);
+    const lines = placedLines(filledBlocks(content({ name }, { layout, ...settings })), fonts);
     const edges = lines.map(({ baselinePt, sizePt }) => ({
       top: baselinePt - sizePt,
       bottom: baselinePt + 0.3 * sizePt,
@@ -119,7 +119,8 @@ describe.each(pages)('on %s', (page) => {
 
   it('a name is 34 points high while it fits, and 18 or less when it does not', () => {
     const sizeOf = (name: string) =>
-      placedLines(filledBlocks(content({ name }, { page })), fonts).find(({ block }) => block.role === 'name')?.sizePt;
+      placedLines(filledBlocks(content({ name }, { layout })), fonts).find(({ block }) => block.role === 'name')
+        ?.sizePt;
 
     expect(sizeOf('Ada Lovelace')).toBe(34);
     expect(sizeOf('Adalbert Maximilian Lovelace von Hohenstein')).toBe(18);

@@ -3,17 +3,25 @@ import type { CertificateContent } from '../../src/ports/certificate-renderer.ts
 
 /** A certificate's content; what a test is about is given, the rest is ordinary. */
 export const content = (
-  { name = 'Ada Lovelace' }: Partial<Pick<Personal, 'name'>> = {},
+  personal: Partial<Personal> = {},
   settings: Partial<CertificateSettings> = {},
 ): CertificateContent => ({
-  personal: { username: 'ada', name, grade: 'A', designation: null },
+  personal: {
+    username: 'ada',
+    name: 'Ada Lovelace',
+    grade: 'A',
+    designation: null,
+    interstitial: null,
+    ...personal,
+  },
   courseId: 'edX/DemoX/Demo_Course',
   requestedAt: '2026-01-31T10:20:30.000Z',
   artifacts: { downloadUuid: 'd'.repeat(32), verifyUuid: 'abcdef0123456789abcdef0123456789' },
   settings: {
     template: null,
     layout: 'standard',
-    page: 'A4-landscape',
+    layoutSha256: '0'.repeat(64),
+    underlay: null,
     kind: 'honor',
     org: 'edX',
     longOrg: 'Some Institution',
@@ -21,6 +29,12 @@ export const content = (
     longCourse: 'edX Demonstration Course',
     issuedDate: 'January 31, 2026',
     called: 'certificate',
+    calledPlural: 'certificates',
+    association: null,
+    disclaimer: null,
+    credits: null,
+    mdCerts: [],
+    noTitle: false,
     signed: true,
     downloadUrl: 'https://downloads.example.org',
     verifyUrl: 'https://verify.example.org',

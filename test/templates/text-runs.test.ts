@@ -141,3 +141,29 @@ describe('whatever a line says', () => {
     );
   });
 });
+
+describe('a paragraph of several looks', () => {
+  const letters = fc.string({
+    minLength: 1,
+    maxLength: 12,
+    unit: fc.constantFrom('a', 'B', 'é', ' ', '(', 'ع', 'ل', '山', '1'),
+  });
+  const part = fc.record({ text: letters, face: fc.constantFrom('regular' as const, 'bold' as const) });
+
+  it('has every letter in the look of its part, whatever order the line is drawn in', () => {
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), (spans) => {
+        const text = spans.map((span) => span.text).join('');
+        const runs = drawnRuns(text, { style: { ...style, face: 'regular', spans }, fonts });
+        const found = runs.flatMap((run) =>
+          [...run.text].map((letter, at) => ({ at: run.from + at, letter, face: run.face, span: run.span })),
+        );
+        const wanted = spans.flatMap(({ text: letters, face }, span) =>
+          [...letters].map((letter) => ({ letter, face, span })),
+        );
+        expect(found.sort((a, b) => a.at - b.at).map(({ at, ...rest }) => rest)).toEqual(wanted);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});

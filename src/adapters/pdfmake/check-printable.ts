@@ -38,7 +38,9 @@ export const checkPrintable = (blocks: readonly FilledBlock[], fonts: FontBook):
   }
   for (const block of blocks) {
     const style = styleOf(block, blocks);
-    const missing = missingIn(block.text, style, fonts);
+    // A text of several looks is checked part by part: another face may lack a sign.
+    const parts = block.spans ?? [block];
+    const missing = parts.flatMap(({ text, face }) => missingIn(text, { face, han: style.han }, fonts));
     if (missing.length > 0)
       throw glyphMissing(block.role, missing, (script) => packageFor(script, style.han, fonts.families));
   }

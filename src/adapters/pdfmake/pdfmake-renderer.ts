@@ -1,7 +1,9 @@
 import pdfmake from 'pdfmake';
+import { builtInLayout } from '../../../templates/built-in-layouts.ts';
 import { certificateDocument } from '../../../templates/certificate-document.ts';
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
 import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
+import type { LayoutSource } from '../../ports/layout-source.ts';
 import type { FontBook } from '../fonts/font-book.ts';
 import type { FontFamily } from '../fonts/font-family.ts';
 import { loadFonts } from '../fonts/load-fonts.ts';
@@ -13,8 +15,12 @@ import { provideFonts } from './provide-fonts.ts';
  * asks for it; no file and no address is ever opened on behalf of a document.
  *
  * @param operatorFonts fonts to look in for letters that the installed ones have not.
+ * @param layoutOf where layouts come from; by default those that come with the program are known.
  */
-export const createPdfmakeRenderer = (operatorFonts: readonly FontFamily[] = []): CertificateRenderer => {
+export const createPdfmakeRenderer = (
+  operatorFonts: readonly FontFamily[] = [],
+  layoutOf: LayoutSource = ({ layout }) => builtInLayout(layout),
+): CertificateRenderer => {
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);
   let loading: Promise<FontBook> | undefined;
@@ -23,10 +29,11 @@ export const createPdfmakeRenderer = (operatorFonts: readonly FontFamily[] = [])
     async render(content) {
       loading ??= providedFonts(operatorFonts);
       const fonts = await loading;
-      const blocks = filledBlocks(content);
+      const certificate = { ...content, layout: layoutOf(content.settings) };
+      const blocks = filledBlocks(certificate);
       checkPrintable(blocks, fonts);
       try {
-        const document = certificateDocument(content, fonts, blocks);
+        const document = certificateDocument(certificate, fonts, blocks);
         return await pdfmake.createPdf(document).getBuffer();
       } catch (cause) {
         // The cause may quote what it was asked to print, so its words stay out of the message.

@@ -40,12 +40,12 @@ const readBack = [...oldNames, ...moreNames].filter((name) => hasOptional && !tu
 
 describe('a rendered certificate', () => {
   it.each([
-    ['honor', 'A4-landscape', 841.89, 595.28],
-    ['honor', 'A4-portrait', 595.28, 841.89],
-    ['verified', 'A4-landscape', 841.89, 595.28],
-    ['verified', 'A4-portrait', 595.28, 841.89],
-  ] as const)('of kind %s on %s is one page of that size', async (kind, page, width, height) => {
-    const pdf = await renderer.render(content({}, { kind, page }));
+    ['honor', 'standard', 841.89, 595.28],
+    ['honor', 'standard-portrait', 595.28, 841.89],
+    ['verified', 'standard', 841.89, 595.28],
+    ['verified', 'standard-portrait', 595.28, 841.89],
+  ] as const)('of kind %s in the layout %s is one page of its size', async (kind, layout, width, height) => {
+    const pdf = await renderer.render(content({}, { kind, layout }));
     const [, pageWidth, pageHeight] =
       /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(Buffer.from(pdf).toString('latin1')) ?? [];
 
@@ -56,8 +56,8 @@ describe('a rendered certificate', () => {
   });
 
   it.each(awkwardNames)('holds the name %j as text that can be searched and read aloud', async (name) => {
-    for (const page of ['A4-landscape', 'A4-portrait'] as const) {
-      const pdf = await renderer.render(content({ name }, { page }));
+    for (const layout of ['standard', 'standard-portrait']) {
+      const pdf = await renderer.render(content({ name }, { layout }));
       const lines = linesOf(pdf);
 
       const nameLines = lines.slice(
@@ -127,7 +127,7 @@ describe('the bytes of a certificate', () => {
 
   it('are the same whenever it is rendered, and whatever was rendered before', async () => {
     const first = await renderer.render(content({ name }));
-    await renderer.render(content({ name: 'Joffl Fiffi ı ﬄ ȷ' }, { kind: 'verified', page: 'A4-portrait' }));
+    await renderer.render(content({ name: 'Joffl Fiffi ı ﬄ ȷ' }, { kind: 'verified', layout: 'standard-portrait' }));
     for (const other of oldNames.filter((_, at) => hasOptional || ![1, 5].includes(at))) {
       await renderer.render(content({ name: `${other} 🎓 हिन्दी` }));
     }

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedRequests } from '../adapters/xqueue/stored-requests.ts';
 import { createScene, type Scene } from './scene.ts';
 
-/** Names in scripts whose fonts are not there yet: an error that says so, never a box. */
-const withoutFont = ['04-name-korean', '09-name-arabic', '10-name-hebrew', '12-name-mixed'];
 /** What the LMS had asked for before it was answered, when that was not a new certificate. */
 const askedFor: Readonly<Record<string, 'regenerating' | 'deleting'>> = {
   '38-regen': 'regenerating',
@@ -37,14 +35,10 @@ describe('requests as LMSs have sent them', () => {
     const item = scene.sandbox.xqueue.items().find((each) => each.body === body);
     expect(item?.retired).toBe(true);
     const answer = JSON.parse(item?.reply ?? '{}');
-    expect('error' in answer).toBe(reply === 'error' || withoutFont.includes(name) || row?.status === 'error');
+    expect('error' in answer).toBe(reply === 'error' || row?.status === 'error');
 
     if (name === '60-stale-key') return expect(toldAbout(scene, 'u_60')).toContain('unable to lookup key');
     if (unmatched.includes(name)) return expect(row?.status ?? 'generating').toBe('generating');
-    if (withoutFont.includes(name)) {
-      expect(row).toMatchObject({ status: 'error' });
-      return expect(row?.errorReason).toMatch(/RenderError: .*cannot be printed yet: U\+.*:\d+$/);
-    }
     if (reply === 'success or error') return expect(['downloadable', 'error']).toContain(row?.status);
 
     expect(row?.status).toBe(lmsStatus);

@@ -22,9 +22,6 @@ export type PdfFile = Readonly<{
   bytes: (value: PdfValue | undefined) => Uint8Array | undefined;
 }>;
 
-/** A reference to a reference to a reference … */
-const hopsMax = 5;
-
 /** @throws SelfCheckError `self-check-unreadable` */
 export const openPdf = (bytes: Uint8Array): PdfFile => {
   if (!/^%PDF-[12]\.\d/.test(Buffer.from(bytes.subarray(0, 8)).toString('latin1'))) throw unreadable('it is no PDF');
@@ -36,6 +33,8 @@ export const openPdf = (bytes: Uint8Array): PdfFile => {
     const known = objects.get(ref);
     const place = places.get(ref);
     if (known !== undefined || !place) return known;
+    // Who needs an object to read that very object gets nothing.
+    objects.set(ref, 'null');
     const value = read(ref, place);
     objects.set(ref, value);
     return value;
@@ -60,11 +59,7 @@ export const openPdf = (bytes: Uint8Array): PdfFile => {
   };
 
   const get = (value: PdfValue | undefined): PdfValue | undefined => {
-    let found = value;
-    for (let hops = 0; isRef(found); hops += 1) {
-      if (hops === hopsMax) throw unreadable('references go in a circle');
-      found = lookedUp(found);
-    }
+    const found = isRef(value) ? lookedUp(value) : value;
     return found === 'null' ? undefined : found;
   };
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { FontFamily } from '../adapters/fonts/font-family.ts';
 import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { loadPrivateFolder } from '../adapters/settings/load-course-data.ts';
 import type { Ports } from '../app/ports.ts';
@@ -29,13 +28,16 @@ export const createCertificateSettings = async (settings: Settings, log: Log): P
     resolveCertificateSettings(request, { settings, courses, templatesAvailable, requestedAt });
 };
 
+/** Where the operator's own fonts are; null without a private folder. */
+const operatorFontsFolder = ({ certPrivateDir }: Settings): string | null =>
+  certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts');
+
 /**
- * The operator's own fonts.
+ * Looks at the operator's own fonts before any worker does.
  *
  * @throws UnusableSettingsError when a file among them cannot be used.
  */
-export const openOperatorFonts = async ({ certPrivateDir }: Settings): Promise<readonly FontFamily[]> => {
-  const fonts = await loadOperatorFonts(certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts'));
+export const checkOperatorFonts = async (settings: Settings): Promise<void> => {
+  const fonts = await loadOperatorFonts(operatorFontsFolder(settings));
   if ('problems' in fonts) throw new UnusableSettingsError(fonts.problems);
-  return fonts;
 };

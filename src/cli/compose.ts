@@ -1,6 +1,6 @@
 import type { ClosableLog } from '../adapters/log/create-log.ts';
 import { loadPageAssets } from '../adapters/page-assets/load-page-assets.ts';
-import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
+import { createRenderWorkers, type RenderWorkers } from '../adapters/render-workers/render-workers.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
@@ -9,7 +9,7 @@ import { createSharedFiles } from '../app/shared-files.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { createCertificateSettings, openOperatorFonts } from './compose-certificates.ts';
+import { checkOperatorFonts, createCertificateSettings } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
@@ -32,11 +32,13 @@ export const openPorts = async (
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
-  const operatorFonts = await openOperatorFonts(settings);
+  await checkOperatorFonts(settings);
   const settingsFor = await createCertificateSettings(settings, log);
   const assets = await loadPageAssets();
   const pages = createPages({ assets, signer, keepsTombstones: settings.tombstones });
+  const renderer = startRendering(settings);
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
+  await renderer.ready();
   const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
 
@@ -44,7 +46,7 @@ export const openPorts = async (
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),
-      renderer: createPdfmakeRenderer(operatorFonts),
+      renderer,
       signer,
       artifacts: artifacts.store,
       log,
@@ -60,10 +62,19 @@ export const openPorts = async (
     history,
     close: async () => {
       artifacts.close();
+      await renderer.close();
       await history.close();
     },
   };
 };
+
+const startRendering = (settings: Settings): RenderWorkers =>
+  createRenderWorkers({
+    script: new URL('./render-worker.js', import.meta.url),
+    workers: settings.renderWorkers,
+    timeoutMs: settings.renderTimeoutMs,
+    memoryMiB: settings.renderMemoryMiB,
+  });
 
 const openQueue = (settings: Settings, identitySecret: Uint8Array, log: ClosableLog): SubmissionQueue => {
   const { queueAuthUser, queueAuthPass } = settings;

@@ -1,5 +1,7 @@
 /** What a byte does in PDF syntax. */
-export const [blank, regular, delimiter] = [0, 1, 2];
+export const blank = 0;
+const regular = 1;
+export const delimiter = 2;
 
 /** The kind of each byte. */
 export const kinds: Uint8Array = new Uint8Array(256).fill(regular);

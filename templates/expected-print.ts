@@ -8,21 +8,21 @@ export type ExpectedPrint = Readonly<{
   page: Layout['page'];
   /** Every block that is printed, in the order in which it is drawn. */
   texts: readonly Readonly<{ role: Role; text: string }>[];
-  /** The address that all of its links lead to; null when there must be none. */
-  link: string | null;
-  /** What its QR code reads, and where it stands; null on layouts without one. */
-  qr: Readonly<{ text: string; box: Box }> | null;
+  /** Where its links lead; each address must be linked to, and no other. */
+  links: readonly string[];
+  /** What its QR codes read, and where they stand. */
+  qr: readonly Readonly<{ text: string; box: Box }>[];
 }>;
 
 /** What the certificate's layout promises. Made from the request alone: nothing of how it is drawn gets in here. */
 export const expectedPrint = (certificate: PrintedCertificate): ExpectedPrint => {
   const blocks = filledBlocks(certificate).filter(({ text }) => text !== '');
-  const hasLink = blocks.some(({ link }) => link === 'verify');
+  const links = blocks.flatMap(({ link }) => (link === 'verify' ? [verifyAddress(certificate)] : []));
   return {
     page: layoutOf(certificate).page,
     texts: blocks.map(({ role, text }) => ({ role, text })),
-    link: hasLink ? verifyAddress(certificate) : null,
+    links: [...new Set(links)],
     // No layout has one yet.
-    qr: null,
+    qr: [],
   };
 };

@@ -29,7 +29,7 @@ export const checkPrint = (pdf: Uint8Array, expected: ExpectedPrint): void => {
   checkSigns(drawn);
   checkTexts(drawn, expected);
   checkLinks(page, expected);
-  checkQrCode(page, drawn, expected);
+  checkQrCodes(page, drawn, expected);
 };
 
 const fontsOf = (file: PdfFile, { resources }: PdfPage): ((name: string) => PdfFont) => {
@@ -75,22 +75,22 @@ const checkTexts = ({ texts }: DrawnPage, expected: ExpectedPrint): void => {
   throw new SelfCheckError('self-check-text', `the finished PDF does not say what was asked for: ${because}`);
 };
 
-const checkLinks = ({ links }: PdfPage, { link }: ExpectedPrint): void => {
-  const strays = links.filter((address) => address !== link);
-  if (strays.length === 0 && (link === null || links.length > 0)) return;
+const checkLinks = ({ links }: PdfPage, expected: ExpectedPrint): void => {
+  const strays = links.filter((address) => !expected.links.includes(address)).length;
+  const isMissing = expected.links.some((address) => !links.includes(address));
+  if (strays === 0 && !isMissing) return;
   const because =
-    strays.length > 0
-      ? `${strays.length} of its links ${strays.length === 1 ? 'leads' : 'lead'} elsewhere`
-      : 'it has no link';
-  throw new SelfCheckError('self-check-link', `the finished PDF does not lead to its verification page: ${because}`);
+    strays > 0 ? `${strays} of its links ${strays === 1 ? 'leads' : 'lead'} elsewhere` : 'a link is missing';
+  throw new SelfCheckError('self-check-link', `the finished PDF does not lead where it should: ${because}`);
 };
 
-const checkQrCode = ({ heightPt }: PdfPage, { rectangles }: DrawnPage, { qr }: ExpectedPrint): void => {
-  if (qr === null) return;
-  const [left, top] = [mm(qr.box.leftMm), heightPt - mm(qr.box.topMm)];
-  const area = { left, top, right: left + mm(qr.box.widthMm), bottom: top - mm(qr.box.heightMm) };
-  const read = readQrCode(rectangles, area);
-  if (read === qr.text) return;
-  const because = read === null ? 'it cannot be read' : 'it leads elsewhere';
-  throw new SelfCheckError('self-check-qr', `the finished PDF's QR code is not right: ${because}`);
+const checkQrCodes = ({ heightPt }: PdfPage, { rectangles }: DrawnPage, { qr }: ExpectedPrint): void => {
+  for (const { text, box } of qr) {
+    const [left, top] = [mm(box.leftMm), heightPt - mm(box.topMm)];
+    const area = { left, top, right: left + mm(box.widthMm), bottom: top - mm(box.heightMm) };
+    const read = readQrCode(rectangles, area);
+    if (read === text) continue;
+    const because = read === null ? 'it cannot be read' : 'it leads elsewhere';
+    throw new SelfCheckError('self-check-qr', `the finished PDF's QR code is not right: ${because}`);
+  }
 };

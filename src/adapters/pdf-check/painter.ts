@@ -11,6 +11,7 @@ export type PaintedRectangle = Readonly<{
   lightness: number;
 }>;
 
+type Point = readonly [number, number];
 type Matrix = readonly [number, number, number, number, number, number];
 type Painter = Readonly<{
   operations: Operations;
@@ -24,10 +25,13 @@ export const createPainter = (): Painter => {
   const rectangles: PaintedRectangle[] = [];
   let matrix: Matrix = [1, 0, 0, 1, 0, 0];
   let lightness = 0;
-  let path: PaintedRectangle[] = [];
+  let path: Point[][] = [];
 
   const fill = (): void => {
-    rectangles.push(...path.map((rectangle) => ({ ...rectangle, lightness })));
+    for (const points of path) {
+      const rectangle = rectangleOf(points);
+      if (rectangle) rectangles.push({ ...rectangle, lightness });
+    }
     path = [];
   };
   const forget = (): void => {
@@ -51,8 +55,19 @@ export const createPainter = (): Painter => {
       },
       re: (operands) => {
         const [x = 0, y = 0, width = 0, height = 0] = numbersOf(operands);
-        if (matrix[1] === 0 && matrix[2] === 0) path.push(placed([x, y, x + width, y + height], matrix));
+        const [right, top] = [x + width, y + height];
+        path.push(
+          [
+            [x, y],
+            [right, y],
+            [right, top],
+            [x, top],
+          ].map((corner) => placed(corner, matrix)),
+        );
       },
+      m: (operands) => void path.push([placed(numbersOf(operands), matrix)]),
+      l: (operands) => void path.at(-1)?.push(placed(numbersOf(operands), matrix)),
+      ...Object.fromEntries(['c', 'v', 'y'].map((operator) => [operator, () => void path.at(-1)?.push(curved)])),
       ...Object.fromEntries(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*'].map((operator) => [operator, fill])),
       ...Object.fromEntries(['S', 's', 'n'].map((operator) => [operator, forget])),
       ...Object.fromEntries(['g', 'rg', 'k', 'sc', 'scn'].map((operator) => [operator, color])),
@@ -60,10 +75,32 @@ export const createPainter = (): Painter => {
   };
 };
 
-const placed = ([x1, y1, x2, y2]: readonly [number, number, number, number], matrix: Matrix): PaintedRectangle => {
-  const [a, , , d, e, f] = matrix;
-  const [xs, ys] = [[a * x1 + e, a * x2 + e] as const, [d * y1 + f, d * y2 + f] as const];
-  return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys), lightness: 0 };
+/** Stands in a path for what is no corner. */
+const curved: Point = [Number.NaN, Number.NaN];
+
+const placed = ([x = 0, y = 0]: readonly number[], [a, b, c, d, e, f]: Matrix): Point => [
+  a * x + c * y + e,
+  b * x + d * y + f,
+];
+
+/** The rectangle that a path goes round, when it is one and stands upright; also when it comes back to its start. */
+const rectangleOf = (points: readonly Point[]): Omit<PaintedRectangle, 'lightness'> | undefined => {
+  const [first, second, third, fourth, fifth] = points;
+  if (!first || !second || !third || !fourth || points.length > 5) return undefined;
+  if (fifth && (fifth[0] !== first[0] || fifth[1] !== first[1])) return undefined;
+  const [firstWay, otherWay] = first[1] === second[1] ? [1, 0] : [0, 1];
+  const isUpright =
+    first[firstWay] === second[firstWay] &&
+    second[otherWay] === third[otherWay] &&
+    third[firstWay] === fourth[firstWay] &&
+    fourth[otherWay] === first[otherWay];
+  if (!isUpright) return undefined;
+  return {
+    left: Math.min(first[0], third[0]),
+    right: Math.max(first[0], third[0]),
+    bottom: Math.min(first[1], third[1]),
+    top: Math.max(first[1], third[1]),
+  };
 };
 
 const multiplied = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [

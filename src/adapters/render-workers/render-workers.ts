@@ -1,11 +1,15 @@
 import pLimit from 'p-limit';
 import { Tinypool } from 'tinypool';
-import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
+import { type CertificateContent, type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
 import { type Outcome, pdfOf } from './outcome.ts';
 
 export type RenderWorkersOptions = Readonly<{
-  /** The compiled worker: its default export takes a certificate's content, or null to make itself ready, and gives an `Outcome`. */
+  /** The compiled worker: its default export takes a task, or null to make itself ready, and gives an `Outcome`. */
   script: URL;
+  /** What each worker is given when it starts, such as an operator's fonts; it reads it with `setupOfWorker`. */
+  setup?: unknown;
+  /** What a worker is told of one certificate; it finds nothing out by itself. By default the content. Not limited in time. */
+  taskFor?: (content: CertificateContent) => unknown;
   /** How many certificates are rendered at once, each in a thread of its own. */
   workers: number;
   /** How long one certificate may take, with the start of a thread when there is none. */
@@ -29,13 +33,21 @@ export type RenderWorkers = CertificateRenderer &
  * Renders in threads of their own, so that no certificate can hold up the agent or take its memory: one that is not ready in
  * time, or needs too much, ends with its thread, and the next one gets a new thread. All are started at once.
  */
-export const createRenderWorkers = ({ script, workers, timeoutMs, memoryMiB }: RenderWorkersOptions): RenderWorkers => {
+export const createRenderWorkers = ({
+  script,
+  setup,
+  taskFor = (content) => content,
+  workers,
+  timeoutMs,
+  memoryMiB,
+}: RenderWorkersOptions): RenderWorkers => {
   const pool = new Tinypool({
     filename: script.href,
     minThreads: workers,
     maxThreads: workers,
     concurrentTasksPerWorker: 1,
     useAtomics: false,
+    workerData: setup,
     resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
     // What a worker does depends on nothing but the content, and secrets are none of its business.
     env: {},
@@ -67,7 +79,10 @@ export const createRenderWorkers = ({ script, workers, timeoutMs, memoryMiB }: R
   // The clock of a certificate runs from when a thread has time for it.
   const oneByOne = pLimit(workers);
   return {
-    render: async (content, signal) => pdfOf(await oneByOne(() => run(content, signal))),
+    render: async (content, signal) => {
+      const task = await taskFor(content);
+      return pdfOf(await oneByOne(() => run(task, signal)));
+    },
     ready: async () => {
       pdfOf(await oneByOne(() => run(null)));
     },
@@ -78,6 +93,9 @@ export const createRenderWorkers = ({ script, workers, timeoutMs, memoryMiB }: R
     },
   };
 };
+
+/** For a worker: what `setup` is. */
+export const setupOfWorker = (): unknown => Tinypool.workerData;
 
 const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY';
 

@@ -132,7 +132,7 @@ describe('a certificate that leads elsewhere', () => {
           own && link ? { ...line, text: line.text ?? '', link } : { ...line, text: line.text ?? '' },
         ),
       }));
-    expect(verdictOn(await drawnWith(undefined))).toMatch(/^self-check-link: .*: it has no link$/);
+    expect(verdictOn(await drawnWith(undefined))).toMatch(/^self-check-link: .*: a link is missing$/);
     expect(verdictOn(await drawnWith('https://evil.example'))).toMatch(
       /^self-check-link: .*1 of its links leads elsewhere$/,
     );
@@ -152,7 +152,7 @@ describe('a certificate that leads elsewhere', () => {
       }));
     const verdict = (pdf: Uint8Array): string => {
       try {
-        checkPrint(pdf, { ...expectedPrint(content()), qr: { text: address, box } });
+        checkPrint(pdf, { ...expectedPrint(content()), qr: [{ text: address, box }] });
         return 'right';
       } catch (error) {
         return String(error);

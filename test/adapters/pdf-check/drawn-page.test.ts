@@ -60,8 +60,19 @@ describe('the rectangles of a page', () => {
     ]);
   });
 
+  it('may be drawn corner by corner', () => {
+    const { rectangles } = read('0 g 1 1 m 5 1 l 5 3 l 1 3 l h 7 1 m 7 3 l 9 3 l 9 1 l 7 1 l f');
+    expect(rectangles).toEqual([
+      { left: 1, right: 5, bottom: 1, top: 3, lightness: 0 },
+      { left: 7, right: 9, bottom: 1, top: 3, lightness: 0 },
+    ]);
+    expect(read('1 1 m 5 1 l 5 3 l 2 3 l f 1 1 m 5 1 l 5 3 l f 1 1 m 2 2 3 3 5 1 c 5 3 l 1 3 l f').rectangles).toEqual(
+      [],
+    );
+  });
+
   it('are only those that are filled, and stand upright', () => {
-    expect(read('0 0 5 5 re S 0 0 5 5 re n q 0 1 -1 1 0 0 cm 0 0 5 5 re f Q').rectangles).toEqual([]);
+    expect(read('0 0 5 5 re S 0 0 5 5 re n q 1 1 -1 1 0 0 cm 0 0 5 5 re f Q').rectangles).toEqual([]);
   });
 
   it('make no code when there are none, or when they are only dirt', () => {

@@ -141,6 +141,15 @@ describe('what crosses from thread to thread', () => {
 });
 
 describe('workers', () => {
+  it('are told at their start what all certificates need, and with each one what it needs', async () => {
+    const { render } = workers({
+      setup: { fonts: ['Noto'] },
+      taskFor: async (asked) => ({ ...asked, personal: { ...asked.personal, name: `${asked.personal.name} setup` } }),
+    });
+
+    expect(await text(render(content({ name: 'tells its' })))).toBe('{"fonts":["Noto"]}');
+  });
+
   it('work side by side, as many as there may be', async () => {
     const { render, close } = workers({ workers: 2 });
     const stuck = render(content({ name: 'waits' })).catch((error: unknown) => error);

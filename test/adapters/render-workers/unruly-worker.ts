@@ -1,4 +1,5 @@
 import { type Outcome, outcomeOf } from '../../../src/adapters/render-workers/outcome.ts';
+import { setupOfWorker } from '../../../src/adapters/render-workers/render-workers.ts';
 import { SelfCheckError } from '../../../src/ports/certificate-check.ts';
 import type { CertificateContent } from '../../../src/ports/certificate-renderer.ts';
 
@@ -12,6 +13,7 @@ const behaveAs = async (content: CertificateContent | null): Promise<Outcome> =>
     if (name === 'leaves') process.exit();
     if (name === 'quotes') throw new TypeError(`cannot shape ${content?.personal.username}`);
     if (name === 'fails its check') throw new SelfCheckError('self-check-text', 'the name reads otherwise');
+    if (name === 'tells its setup') return Buffer.from(JSON.stringify(setupOfWorker()));
     if (name === 'tells its secrets') return Buffer.from(JSON.stringify(process.env));
     return Buffer.from(`a certificate for ${name}`);
   });

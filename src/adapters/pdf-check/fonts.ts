@@ -1,18 +1,23 @@
 import { SelfCheckError } from '../../ports/certificate-check.ts';
 import { outlinesOf } from './outlines.ts';
 import type { PdfFile } from './pdf-file.ts';
-import { type PdfDict, unreadable } from './pdf-values.ts';
+import { isArray, type PdfDict, unreadable } from './pdf-values.ts';
 import { lettersBySign } from './to-unicode.ts';
 
 /** A font of the file, as far as it says what its signs mean and look like. */
 export type PdfFont = Readonly<{
-  /** The letters that a sign stands for; empty when the file does not say. */
-  lettersOf: (sign: number) => string;
-  /** Whether the reader gets to see something: not a box for what is missing, and not nothing where letters should be. */
-  shows: (sign: number) => boolean;
+  /** The letters that a sign stands for; none when it belongs to a neighbour, undefined when the file does not say. */
+  lettersOf: (sign: number) => string | undefined;
+  inkOf: (sign: number) => Ink;
 }>;
 
-/** Signs that are white by nature, beside blanks and what is never shown. */
+/**
+ * What a reader gets to see of a sign: `some`; `none`, as of a blank, or of a sign without ink and width that only carries
+ * letters of its neighbours; or `missing`: a box for what is missing, or a gap where letters should be.
+ */
+export type Ink = 'some' | 'none' | 'missing';
+
+/** Letters that are white by nature, or never shown. */
 const white = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]*$/u;
 
 /**
@@ -29,9 +34,28 @@ export const readFont = (file: PdfFile, font: PdfDict): PdfFont => {
 
   const letters = lettersBySign(file.bytes(font.get('/ToUnicode')) ?? new Uint8Array());
   const hasOutline = trueType && outlinesOf(trueType);
-  const lettersOf = (sign: number): string => letters.get(sign) ?? '';
+  const widths = widthsOf(file, descendant);
   return {
-    lettersOf,
-    shows: (sign) => sign !== 0 && (hasOutline === undefined || hasOutline(sign) || white.test(lettersOf(sign))),
+    lettersOf: (sign) => letters.get(sign),
+    inkOf: (sign) => {
+      if (sign === 0) return 'missing';
+      if (hasOutline === undefined || hasOutline(sign)) return 'some';
+      return white.test(letters.get(sign) ?? '') || widths.get(sign) === 0 ? 'none' : 'missing';
+    },
   };
+};
+
+/** `[first [width …] first last width …]`; signs that it leaves out are wide. */
+const widthsOf = (file: PdfFile, font: PdfDict): ReadonlyMap<number, number> => {
+  const widths = new Map<number, number>();
+  const values = file.list(font.get('/W'));
+  for (let at = 0; at + 1 < values.length; ) {
+    const [first, second, third] = [values[at], file.get(values[at + 1]), values[at + 2]];
+    if (typeof first !== 'number') throw unreadable('a font has unusual widths');
+    const listed = isArray(second) ? second : undefined;
+    const count = listed ? listed.length : Math.min(65_536, Number(second) - first + 1);
+    for (let sign = 0; sign < count; sign += 1) widths.set(first + sign, Number(listed ? listed[sign] : third));
+    at += listed ? 2 : 3;
+  }
+  return widths;
 };

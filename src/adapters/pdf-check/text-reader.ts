@@ -16,6 +16,11 @@ type TextReader = Readonly<{
 /** A part of the page that is marked: what the file says that it reads, and how many signs are drawn in it. */
 type Part = { readonly reads: string | null; signs: number };
 
+/** What is drawn between `BT` and `ET`; `read` are the letters of its signs, `ink` how many of them show something. */
+const emptyPiece = () => ({ text: '', missing: 0, read: '', ink: 0 });
+
+const unknownLetter = '\ufffd';
+
 /** Text that is drawn to be searched, not seen. */
 const invisible = 3;
 
@@ -28,15 +33,18 @@ export const createTextReader = (
   propertiesByName: (name: string) => PdfValue | undefined,
 ): TextReader => {
   const done: DrawnText[] = [];
-  let current = { text: '', missing: 0 };
+  let current = emptyPiece();
   let font: PdfFont | undefined;
   let mode = 0;
   const parts: Part[] = [];
   const says = (): boolean => parts.some(({ reads }) => reads !== null);
 
   const end = (): void => {
-    if (current.text !== '' || current.missing > 0) done.push(current);
-    current = { text: '', missing: 0 };
+    const { text, missing, read, ink } = current;
+    // Letters that are only said, by signs that show nothing, are as good as missing.
+    if (text !== '' || missing > 0)
+      done.push({ text, missing: missing === 0 && read.trim() !== '' && ink === 0 ? 1 : missing });
+    current = emptyPiece();
   };
 
   const show = (operands: readonly PdfValue[]): void => {
@@ -45,9 +53,13 @@ export const createTextReader = (
       if (mode === invisible) continue;
       for (let at = 0; at + 1 < string.length; at += 2) {
         const sign = (string[at] ?? 0) * 256 + (string[at + 1] ?? 0);
-        if (!font.shows(sign)) current.missing += 1;
+        const ink = font.inkOf(sign);
+        if (ink === 'missing') current.missing += 1;
+        else if (ink === 'some') current.ink += 1;
         for (const part of parts) part.signs += 1;
-        if (!says()) current.text += font.lettersOf(sign) || '\ufffd';
+        const letters = font.lettersOf(sign) ?? unknownLetter;
+        current.read += letters;
+        if (!says()) current.text += letters;
       }
     }
   };

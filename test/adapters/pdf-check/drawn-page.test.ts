@@ -4,10 +4,10 @@ import type { PdfFont } from '../../../src/adapters/pdf-check/fonts.ts';
 import { readQrCode } from '../../../src/adapters/pdf-check/qr-code.ts';
 import { lettersBySign } from '../../../src/adapters/pdf-check/to-unicode.ts';
 
-/** Sign 0x41 stands for A, and so on; 0 is the box for what is missing. */
+/** Sign 0x41 stands for A, and so on; 0 is the box for what is missing, 2 says nothing, 0x100 and above are without ink. */
 const font: PdfFont = {
-  lettersOf: (sign) => (sign > 0x20 ? String.fromCharCode(sign) : ''),
-  shows: (sign) => sign !== 0,
+  lettersOf: (sign) => (sign > 0x20 ? String.fromCharCode(sign & 0xff) : sign === 2 ? '' : undefined),
+  inkOf: (sign) => (sign === 0 ? 'missing' : sign < 0x100 ? 'some' : 'none'),
 };
 
 const read = (content: string) =>
@@ -44,6 +44,11 @@ describe('the text of a page', () => {
     expect(textOf('q 3 Tr Q BT /F1 7 Tf <0041> Tj ET')).toBe('A');
     expect(textOf('BT /F1 7 Tf <0001> Tj ET')).toBe('\ufffd');
     expect(read('BT /F1 7 Tf <0000> Tj ET').texts).toEqual([{ text: '\ufffd', missing: 1 }]);
+  });
+
+  it('may be carried by signs that show nothing, beside those that do', () => {
+    expect(read('BT /F1 7 Tf <0041> Tj <0142> Tj <0002> Tj ET').texts).toEqual([{ text: 'AB', missing: 0 }]);
+    expect(read('BT /F1 7 Tf <01410142> Tj ET').texts).toEqual([{ text: 'AB', missing: 1 }]);
   });
 
   it('needs a font', () => {

@@ -15,7 +15,7 @@ export type PdfFont = Readonly<{
  * What a reader gets to see of a sign: `some`; `none`, as of a blank, or of a sign without ink and width that only carries
  * letters of its neighbours; or `missing`: a box for what is missing, or a gap where letters should be.
  */
-export type Ink = 'some' | 'none' | 'missing';
+type Ink = 'some' | 'none' | 'missing';
 
 /** Letters that are white by nature, or never shown. */
 const white = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]*$/u;

@@ -29,7 +29,7 @@ export const createCertificateSettings = async (settings: Settings, log: Log): P
 };
 
 /** Where the operator's own fonts are; null without a private folder. */
-const operatorFontsFolder = ({ certPrivateDir }: Settings): string | null =>
+export const operatorFontsFolder = ({ certPrivateDir }: Settings): string | null =>
   certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts');
 
 /**

@@ -9,7 +9,7 @@ import { createSharedFiles } from '../app/shared-files.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { checkOperatorFonts, createCertificateSettings } from './compose-certificates.ts';
+import { checkOperatorFonts, createCertificateSettings, operatorFontsFolder } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
@@ -71,6 +71,7 @@ export const openPorts = async (
 const startRendering = (settings: Settings): RenderWorkers =>
   createRenderWorkers({
     script: new URL('./render-worker.js', import.meta.url),
+    setup: operatorFontsFolder(settings),
     workers: settings.renderWorkers,
     timeoutMs: settings.renderTimeoutMs,
     memoryMiB: settings.renderMemoryMiB,

@@ -1,11 +1,20 @@
+import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { certificateCheck } from '../adapters/pdf-check/check-certificate.ts';
 import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { type Outcome, outcomeOf } from '../adapters/render-workers/outcome.ts';
+import { setupOfWorker } from '../adapters/render-workers/render-workers.ts';
 import { createCheckedRenderer } from '../app/checked-renderer.ts';
-import type { CertificateContent } from '../ports/certificate-renderer.ts';
+import { type CertificateContent, type CertificateRenderer, RenderError } from '../ports/certificate-renderer.ts';
 
-/** Runs in a thread of its own, put together once for all certificates that it makes. */
-const makeRenderer = async () => createCheckedRenderer(createPdfmakeRenderer(), certificateCheck);
+/** Runs in a thread of its own, put together once for all certificates that it makes. Its setup is the folder of the operator's fonts. */
+const makeRenderer = async (): Promise<CertificateRenderer> => {
+  const folder = setupOfWorker();
+  const operatorFonts = await loadOperatorFonts(typeof folder === 'string' ? folder : null);
+  if ('problems' in operatorFonts) {
+    throw new RenderError('font-unusable', 'a font in CERT_PRIVATE_DIR cannot be used any more: restart to see which');
+  }
+  return createCheckedRenderer(createPdfmakeRenderer(operatorFonts), certificateCheck);
+};
 const renderer = makeRenderer();
 // What is wrong is told to each certificate below.
 renderer.catch(() => undefined);

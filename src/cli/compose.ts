@@ -22,7 +22,7 @@ import type { Waiting } from './reach-store.ts';
  * Everything, put together. Nothing outside this machine is called yet but for the event store: what is down does not keep us
  * from starting.
  *
- * @throws SigningError, UnusableSettingsError and what `openHistory` throws.
+ * @throws SigningError, UnusableSettingsError, RenderError and what `openHistory` throws.
  */
 export const openPorts = async (
   settings: Settings,
@@ -33,12 +33,13 @@ export const openPorts = async (
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
   await checkOperatorFonts(settings);
+  // Its threads start while the rest is read.
+  const renderer = startRendering(settings);
   const settingsFor = await createCertificateSettings(settings, log);
   const assets = await loadPageAssets();
   const pages = createPages({ assets, signer, keepsTombstones: settings.tombstones });
-  const renderer = startRendering(settings);
-  const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   await renderer.ready();
+  const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import { measureCheck, renderCheck } from './check.ts';
 import { measureStore, renderStore } from './store.ts';
 
 const wholeNumber = (text: string): number => {
@@ -18,6 +19,15 @@ program
   .action(async ({ events, json }: { events: number; json?: string }) => {
     const figures = await measureStore(events, (doing) => void process.stderr.write(`${doing} ...\n`));
     process.stdout.write(`${renderStore(figures).join('\n')}\n`);
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
+  });
+program
+  .command('check')
+  .description('the check of every certificate before it is published, beside drawing and signing it')
+  .option('--json <file>', 'write the figures there as well')
+  .action(async ({ json }: { json?: string }) => {
+    const figures = await measureCheck();
+    process.stdout.write(`${renderCheck(figures).join('\n')}\n`);
     if (json !== undefined) await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
   });
 await program.parseAsync();

@@ -1,5 +1,6 @@
 import { verifyAddress } from './addresses.ts';
 import { conditionsOf, type DrawnCertificate, layoutOf } from './filled-blocks.ts';
+import type { QrCode } from './layout.ts';
 import { type Canvas, type Ornamented, ornament } from './ornament.ts';
 import { qrSquares } from './qr-code.ts';
 
@@ -12,11 +13,13 @@ export const background = (certificate: DrawnCertificate): Canvas => {
   const { settings } = certificate;
   const hasOrnament = settings.underlay === null && layout.background.type === 'ornament';
   const drawn = hasOrnament ? ornament(layout as Ornamented, settings.kind) : [];
-  if (!settings.signed) return drawn;
-  const holds = conditionsOf(certificate);
   const address = verifyAddress(certificate);
-  return [
-    ...drawn,
-    ...layout.qr.filter(({ when }) => holds(when)).flatMap((code) => qrSquares(code, address)),
-  ] as Canvas;
+  return [...drawn, ...qrCodesOn(certificate).flatMap((code) => qrSquares(code, address))] as Canvas;
+};
+
+/** The QR codes that a certificate has. */
+export const qrCodesOn = (certificate: DrawnCertificate): readonly QrCode[] => {
+  if (!certificate.settings.signed) return [];
+  const holds = conditionsOf(certificate);
+  return layoutOf(certificate).qr.filter(({ when }) => holds(when));
 };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Effect } from '../../machines/certificate.decider.ts';
 import type { Artifacts, CertificateEvent, Order, Step } from '../../machines/certificate.events.ts';
+import { SelfCheckError } from '../ports/certificate-check.ts';
 import { RenderError } from '../ports/certificate-renderer.ts';
 import { SigningError } from '../ports/document-signer.ts';
 import type { CertificateStream } from './certificate-streams.ts';
+import { checkDownloadUrl } from './check-download-url.ts';
 import { failureOf } from './failure.ts';
 import type { Ports } from './ports.ts';
 import { contentOf, downloadUrlOf, filesOf } from './publication.ts';
@@ -13,7 +15,7 @@ import { goneBy, removeFiles } from './removal.ts';
 export type Work = Exclude<Effect['type'], 'reply'>;
 
 /** The bytes of the certificate in work, so that each step need not make them again. They are never stored. */
-export type Workbench = { pdf?: Uint8Array; signature?: string };
+export type Workbench = { pdf?: Readonly<{ bytes: Uint8Array; sha256: string }>; signature?: string };
 
 type Job = Readonly<{
   order: Order;
@@ -102,11 +104,17 @@ const rendered = ({ order: { submission } }: Job, pdf: Uint8Array): CertificateE
   data: { submission, sha256: sha256(pdf), bytes: pdf.length },
 });
 
-const renderedPdf = async ({ order, artifacts, bench, ports }: Job): Promise<Uint8Array> => {
+const renderedPdf = async ({ order, artifacts, bench, ports, signal }: Job): Promise<Uint8Array> => {
   const { problem } = order.settings;
   if (problem) throw new RenderError(problem.code, problem.message);
-  bench.pdf ??= await ports.renderer.render(contentOf(order, artifacts));
-  return bench.pdf;
+  checkDownloadUrl(downloadUrlOf(artifacts, order));
+  if (!bench.pdf) {
+    const bytes = await ports.renderer.render(contentOf(order, artifacts), signal);
+    bench.pdf = { bytes, sha256: sha256(bytes) };
+  }
+  // What was checked is what is signed and published, to the bit.
+  if (sha256(bench.pdf.bytes) === bench.pdf.sha256) return bench.pdf.bytes;
+  throw new SelfCheckError('self-check-altered', 'the finished PDF was changed in memory before it was published');
 };
 
 const madeSignature = async ({ order, bench, ports: { signer } }: Job, pdf: Uint8Array): Promise<string | null> => {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { FontFamily } from '../adapters/fonts/font-family.ts';
 import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { createKeptLayouts } from '../adapters/private-folder/layout-source.ts';
 import { openPrivateFolder } from '../adapters/private-folder/private-folder.ts';
@@ -76,13 +75,16 @@ const withFingerprint = async (
   }
 };
 
+/** Where the operator's own fonts are; null without a private folder. */
+export const operatorFontsFolder = ({ certPrivateDir }: Settings): string | null =>
+  certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts');
+
 /**
- * The operator's own fonts.
+ * Looks at the operator's own fonts before any worker does.
  *
  * @throws UnusableSettingsError when a file among them cannot be used.
  */
-export const openOperatorFonts = async ({ certPrivateDir }: Settings): Promise<readonly FontFamily[]> => {
-  const fonts = await loadOperatorFonts(certPrivateDir === null ? null : join(certPrivateDir, 'template_data/fonts'));
+export const checkOperatorFonts = async (settings: Settings): Promise<void> => {
+  const fonts = await loadOperatorFonts(operatorFontsFolder(settings));
   if ('problems' in fonts) throw new UnusableSettingsError(fonts.problems);
-  return fonts;
 };

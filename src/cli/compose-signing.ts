@@ -1,5 +1,7 @@
 import { loadPrivateKey, type PrivateKeySource } from '../adapters/openpgp/load-private-key.ts';
 import { loadSigner } from '../adapters/openpgp/load-signer.ts';
+import { verifySignature } from '../adapters/openpgp/verify-signature.ts';
+import { createVerifiedSigner } from '../app/verified-signer.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
 
@@ -12,12 +14,13 @@ export const openSigner = async (settings: Settings, now: Date): Promise<Documen
   if (!settings.sign) return null;
   const passphrase = settings.signingKeyPassphrase?.reveal();
   const keyId = settings.certKeyId || undefined;
-  return loadSigner({
+  const signer = await loadSigner({
     privateKeyArmored: await loadPrivateKey(sourceOf(settings, passphrase)),
     passphrase,
     keyId,
     now,
   });
+  return createVerifiedSigner(signer, verifySignature);
 };
 
 const sourceOf = (settings: Settings, passphrase: string | undefined): PrivateKeySource =>

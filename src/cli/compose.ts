@@ -1,8 +1,6 @@
 import type { ClosableLog } from '../adapters/log/create-log.ts';
 import { loadPageAssets } from '../adapters/page-assets/load-page-assets.ts';
-import { createPdfmakeRenderer } from '../adapters/pdfmake/pdfmake-renderer.ts';
 import { createNoQueue } from '../adapters/submission-queue/none.ts';
-import { createUnderlaidRenderer } from '../adapters/underlay/underlaid-renderer.ts';
 import { createXqueue } from '../adapters/xqueue/xqueue.ts';
 import { createDeliveries } from '../app/deliveries.ts';
 import { createLanes } from '../app/lanes.ts';
@@ -10,10 +8,11 @@ import { createSharedFiles } from '../app/shared-files.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { openDesigns, openOperatorFonts } from './compose-certificates.ts';
+import { checkOperatorFonts, openDesigns } from './compose-certificates.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
+import { startRendering } from './compose-rendering.ts';
 import { openSigner } from './compose-signing.ts';
 import type { OpenPorts } from './opened.ts';
 import { createPages } from './pages.ts';
@@ -23,7 +22,7 @@ import type { Waiting } from './reach-store.ts';
  * Everything, put together. Nothing outside this machine is called yet but for the event store: what is down does not keep us
  * from starting.
  *
- * @throws SigningError, UnusableSettingsError and what `openHistory` throws.
+ * @throws SigningError, UnusableSettingsError, RenderError and what `openHistory` throws.
  */
 export const openPorts = async (
   settings: Settings,
@@ -33,10 +32,13 @@ export const openPorts = async (
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
-  const operatorFonts = await openOperatorFonts(settings);
-  const { settingsFor, layoutOf, templateFiles } = await openDesigns(settings, log);
+  await checkOperatorFonts(settings);
+  const designs = await openDesigns(settings, log);
+  // Its threads start while the rest is read.
+  const renderer = startRendering(settings, designs);
   const assets = await loadPageAssets();
   const pages = createPages({ assets, signer, keepsTombstones: settings.tombstones });
+  await renderer.ready();
   const history = await openHistory(settings, { log, ...(waiting ? { waiting } : {}) });
   const artifacts = openArtifactStore(settings, log);
   const { store, installationSecret } = history;
@@ -45,13 +47,13 @@ export const openPorts = async (
     ports: {
       store,
       queue: queue === 'xqueue' ? openQueue(settings, installationSecret, log) : createNoQueue(),
-      renderer: createUnderlaidRenderer(createPdfmakeRenderer(operatorFonts, layoutOf), templateFiles),
+      renderer,
       signer,
       artifacts: artifacts.store,
       log,
       surroundings,
       provenance,
-      settingsFor,
+      settingsFor: designs.settingsFor,
       pages,
       shared: createSharedFiles(pages.shared),
       installationSecret,
@@ -61,6 +63,7 @@ export const openPorts = async (
     history,
     close: async () => {
       artifacts.close();
+      await renderer.close();
       await history.close();
     },
   };

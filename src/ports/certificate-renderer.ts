@@ -12,8 +12,13 @@ export type CertificateContent = Readonly<{
 }>;
 
 export interface CertificateRenderer {
-  /** @throws RenderError when this certificate cannot be made as it was asked for. */
-  render(content: CertificateContent): Promise<Uint8Array>;
+  /**
+   * A PDF that can be published.
+   *
+   * @throws RenderError when this certificate cannot be made as it was asked for; SelfCheckError when what was made is not
+   *   what was asked for; and what `signal` was aborted with, where the work can be broken off.
+   */
+  render(content: CertificateContent, signal?: AbortSignal): Promise<Uint8Array>;
 }
 
 /** The certificate cannot be made. The code says why, in a word that never changes. */

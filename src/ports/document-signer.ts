@@ -8,11 +8,10 @@ export interface DocumentSigner {
   readonly publicKey: string;
 
   /**
-   * A detached, armored OpenPGP signature, the same for the same bytes and time, checked against
-   * our own public key before it is handed out.
+   * A detached, armored OpenPGP signature, the same for the same bytes and time.
    *
    * @param signedAt the signature's time; seconds count.
-   * @throws SigningError when the key had expired at that time, or the signature does not verify.
+   * @throws SigningError when the key had expired at that time; from a verified signer also when the signature does not verify.
    */
   sign(document: Uint8Array, signedAt: Date): Promise<string>;
 }

@@ -1,4 +1,4 @@
-import { createMessage, type KeyID, type PrivateKey, type PublicKey, readSignature, sign, verify } from 'openpgp';
+import { createMessage, type KeyID, type PrivateKey, sign } from 'openpgp';
 import { type DocumentSigner, SigningError } from '../../ports/document-signer.ts';
 import { checkSigningKey } from './check-signing-key.ts';
 import { chosenKey } from './chosen-key.ts';
@@ -17,7 +17,7 @@ export type SignerOptions = Readonly<{
   allowKnownDummyKey?: boolean | undefined;
 }>;
 
-type Keys = Readonly<{ secret: PrivateKey; published: PublicKey; subkeyId: KeyID | undefined }>;
+type Keys = Readonly<{ secret: PrivateKey; subkeyId: KeyID | undefined }>;
 
 /** The same bytes and time shall give the same signature; and no header says what made it. */
 const config = { nonDeterministicSignaturesViaNotation: false, showComment: false, showVersion: false };
@@ -30,17 +30,15 @@ const config = { nonDeterministicSignaturesViaNotation: false, showComment: fals
 export const loadSigner = async (options: SignerOptions): Promise<DocumentSigner> => {
   const { key, subkey } = await chosenKey(options.privateKeyArmored, options);
   const secret = await unlockedKey(key, options.passphrase);
-  const keys = { secret, published: secret.toPublic(), subkeyId: subkey?.getKeyID() };
+  const keys = { secret, subkeyId: subkey?.getKeyID() };
   await checkSigningKey(secret, options.now, keys.subkeyId);
 
   return {
     fingerprint: fingerprintOf(secret),
-    publicKey: keys.published.armor(),
+    publicKey: secret.toPublic().armor(),
     async sign(document, signedAt) {
       await checkSigningKey(secret, signedAt, keys.subkeyId);
-      const signature = await signatureOf(document, signedAt, keys);
-      await checkSignature(signature, { document, signedAt }, keys);
-      return signature;
+      return signatureOf(document, signedAt, keys);
     },
   };
 };
@@ -58,26 +56,5 @@ const signatureOf = async (document: Uint8Array, date: Date, { secret, subkeyId 
     });
   } catch (cause) {
     throw new SigningError('signing-failed', 'the OpenPGP library could not sign with the signing key', { cause });
-  }
-};
-
-/** A signature that readers could not verify is worse than none. */
-const checkSignature = async (
-  armoredSignature: string,
-  { document, signedAt }: Readonly<{ document: Uint8Array; signedAt: Date }>,
-  { published }: Keys,
-): Promise<void> => {
-  try {
-    await verify({
-      message: await createMessage({ binary: document }),
-      signature: await readSignature({ armoredSignature }),
-      verificationKeys: published,
-      expectSigned: true,
-      format: 'binary',
-      date: signedAt,
-    });
-  } catch (cause) {
-    const message = 'the new signature does not verify with our own public key, so nothing is published';
-    throw new SigningError('signature-invalid', message, { cause });
   }
 };

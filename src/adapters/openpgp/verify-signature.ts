@@ -4,7 +4,7 @@ import type { VerifySignature } from '../../ports/signature-verifier.ts';
 /** Checks a detached signature with the one public key that comes with it. */
 export const verifySignature: VerifySignature = async ({ document, signature: armoredSignature, publicKey, at }) => {
   const notSigned = (because: string) => ({ kind: 'not-signed', because }) as const;
-  const key = await orNull(readKey({ armoredKey: publicKey }));
+  const key = await keyOf(publicKey);
   if (!key) return notSigned('the public key is not an OpenPGP key in ASCII armor');
   if (key.isPrivate()) return notSigned('the key is a private one, which nobody may have: revoke it');
   const signature = await orNull(readSignature({ armoredSignature }));
@@ -16,6 +16,16 @@ export const verifySignature: VerifySignature = async ({ document, signature: ar
     if (await orNull(verified)) return { kind: 'signed', fingerprint: fingerprintOf(key) };
   }
   return notSigned('the signature is not this key’s, or what was signed has been changed');
+};
+
+/** The key that was read last: an agent asks for its own again and again, and reading it costs as much as a signature. */
+let last: Readonly<{ armored: string; key: Key }> | undefined;
+
+const keyOf = async (armored: string): Promise<Key | null> => {
+  if (last?.armored === armored) return last.key;
+  const key = await orNull(readKey({ armoredKey: armored }));
+  if (key) last = { armored, key };
+  return key;
 };
 
 const fingerprintOf = (key: Key): string => key.getFingerprint().toUpperCase();

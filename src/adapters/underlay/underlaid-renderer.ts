@@ -10,7 +10,10 @@ import { loadPdfLib, type PdfLib } from './pdf-lib.ts';
 const KEPT_MAX = 16;
 
 /** A renderer that lays the page of an operator's file under what another renderer has drawn, where one was asked for. */
-export const createUnderlaidRenderer = (renderer: CertificateRenderer, files: TemplateFiles): CertificateRenderer => {
+export const createUnderlaidRenderer = (
+  renderer: CertificateRenderer,
+  files: Pick<TemplateFiles, 'read'>,
+): CertificateRenderer => {
   const kept = new Map<string, Promise<PDFPage>>();
 
   const pageOf = (library: PdfLib, template: TemplateFile): Promise<PDFPage> => {

@@ -132,7 +132,7 @@ describe('the bytes of a certificate', () => {
       await renderer.render(content({ name: `${other} 🎓 हिन्दी` }));
     }
     const others = await Promise.all(
-      [content({ name }), content({ name: 'Ada' }), content({ name })].map(renderer.render),
+      [content({ name }), content({ name: 'Ada' }), content({ name })].map((given) => renderer.render(given)),
     );
 
     expect(Buffer.from(first).equals(others[0] ?? new Uint8Array())).toBe(true);

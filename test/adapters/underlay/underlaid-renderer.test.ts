@@ -44,7 +44,9 @@ describe('a certificate over a template', () => {
     const renderer = createUnderlaidRenderer(plain, folderOf(template));
     const asked = content({}, { underlay: fileOf(template) });
     const [first, , third] = await Promise.all(
-      [asked, content({ name: 'Other' }, { underlay: fileOf(template) }), asked].map(renderer.render),
+      [asked, content({ name: 'Other' }, { underlay: fileOf(template) }), asked].map((certificate) =>
+        renderer.render(certificate),
+      ),
     );
 
     expect(Buffer.from(first ?? []).equals(Buffer.from(third ?? [1]))).toBe(true);

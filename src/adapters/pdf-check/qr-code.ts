@@ -1,0 +1,71 @@
+import decodeQr from 'qr/decode.js';
+import type { PaintedRectangle } from './painter.ts';
+
+type Area = Omit<PaintedRectangle, 'lightness'>;
+
+/** So many dots are painted for each module of the code: fewer are misread, more take longer. */
+const dotsPerModule = 4;
+/** The largest code has 177 modules. */
+const dotsMax = 1_000;
+/** The white edge that readers need, also where the box has none. */
+const edgeModules = 4;
+
+/**
+ * Reads the QR code that stands in an area, from the squares that it is drawn with.
+ *
+ * @returns what it says; null when nothing there can be read.
+ */
+export const readQrCode = (rectangles: readonly PaintedRectangle[], area: Area): string | null => {
+  const inside = rectangles.filter((rectangle) => touches(rectangle, area));
+  const sides = inside.filter(({ lightness }) => lightness < 0.5).map(sideOf);
+  if (sides.length === 0) return null;
+  const modulePt = Math.min(...sides);
+  const edgePt = edgeModules * modulePt;
+  const dotPt = Math.max(modulePt / dotsPerModule, (area.right - area.left + 2 * edgePt) / dotsMax);
+  const picture = painted(inside, { area, edgePt, dotPt });
+  try {
+    return decodeQr(picture);
+  } catch {
+    // The library throws whatever keeps it from reading: to us it is all the same.
+    return null;
+  }
+};
+
+const sideOf = ({ left, right, bottom, top }: Area): number => Math.min(right - left, top - bottom);
+
+const tolerancePt = 0.01;
+
+const touches = (rectangle: Area, area: Area): boolean =>
+  rectangle.left < area.right - tolerancePt &&
+  rectangle.right > area.left + tolerancePt &&
+  rectangle.bottom < area.top - tolerancePt &&
+  rectangle.top > area.bottom + tolerancePt &&
+  sideOf(rectangle) > 0;
+
+type Picture = Readonly<{ width: number; height: number; data: Uint8ClampedArray }>;
+
+/** White paper, a white edge all round, and the rectangles as far as they are in the area, one over the other. */
+const painted = (
+  rectangles: readonly PaintedRectangle[],
+  { area, edgePt, dotPt }: Readonly<{ area: Area; edgePt: number; dotPt: number }>,
+): Picture => {
+  const dots = (lengthPt: number): number => Math.round(lengthPt / dotPt);
+  const width = dots(area.right - area.left + 2 * edgePt);
+  const height = Math.min(dotsMax, dots(area.top - area.bottom + 2 * edgePt));
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  const paper = new Uint32Array(data.buffer);
+  for (const { left, right, bottom, top, lightness } of rectangles) {
+    const [from, to] = [Math.max(left, area.left), Math.min(right, area.right)].map((x) =>
+      dots(x - area.left + edgePt),
+    );
+    const [first, last] = [Math.min(top, area.top), Math.max(bottom, area.bottom)].map((y) =>
+      dots(area.top - y + edgePt),
+    );
+    const gray = Math.round(lightness * 255);
+    // Alpha, blue, green, red: Node runs on little-endian machines, but for IBM's mainframes.
+    const dot = (0xff000000 | (gray << 16) | (gray << 8) | gray) >>> 0;
+    for (let y = first ?? 0; y < Math.min(last ?? 0, height); y += 1)
+      paper.fill(dot, y * width + (from ?? 0), y * width + (to ?? 0));
+  }
+  return { width, height, data };
+};

@@ -46,7 +46,7 @@ beforeAll(async () => {
 
   const wish = (n: number) => ({ username: `${canary}${n}`, courseId, name: `${canary} Smith`, grade: canary });
   await sandbox.lms.requestCertificate(wish(1));
-  await sandbox.lms.requestCertificate({ ...wish(2), name: `${canary} 小明` });
+  await sandbox.lms.requestCertificate({ ...wish(2), name: `${canary} 𓀀𓀁` });
   await sandbox.lms.requestCertificate({ ...wish(3), templatePdf: 'no-such-template.pdf' });
   await sandbox.lms.submitRaw(`{"action": "create", "username": "${canary}", `);
   await sandbox.lms.submitRaw(JSON.stringify({ action: 'create', username: canary, course_id: canary, name: canary }));
@@ -70,7 +70,7 @@ beforeAll(async () => {
   await run(['show', `${courseId}/${canary}-unknown`]);
   await run(['show', canary]);
   await run(['issue', '--course-id', canary, '--username', canary, '--name', canary]);
-  await run(['issue', '--course-id', courseId, '--username', canary, '--name', `${canary} 小明`]);
+  await run(['issue', '--course-id', courseId, '--username', canary, '--name', `${canary} 𓀀𓀁`]);
 }, 120_000);
 afterAll(async () => {
   await sandbox.close();

@@ -6,10 +6,14 @@ import {
   type RenderWorkers,
   type RenderWorkersOptions,
 } from '../../../src/adapters/render-workers/render-workers.ts';
-import { RenderError } from '../../../src/ports/certificate-renderer.ts';
+import { createUnderlaidRenderer } from '../../../src/adapters/underlay/underlaid-renderer.ts';
+import type { RenderTask } from '../../../src/cli/render-worker.ts';
+import { type CertificateContent, RenderError } from '../../../src/ports/certificate-renderer.ts';
+import { builtInLayout } from '../../../templates/built-in-layouts.ts';
 import { testRenderer } from '../../app/certificate-parts.ts';
 import { content } from '../../templates/content.ts';
 import { compiledForProcess } from '../event-store/sqlite/compiled.ts';
+import { fileOf, folderOf, templatePdf } from '../underlay/template-pdfs.ts';
 
 const compiled = (path: string): URL => pathToFileURL(compiledForProcess(new URL(path, import.meta.url)));
 const unruly = compiled('./unruly-worker.ts');
@@ -24,9 +28,24 @@ const workers = (options: Partial<RenderWorkersOptions> = {}): RenderWorkers => 
 };
 const text = async (pdf: Promise<Uint8Array>): Promise<string> => Buffer.from(await pdf).toString();
 
+/** What the production worker is told of a certificate in one of the program's own layouts. */
+const taskFor = (certificate: CertificateContent, template: Uint8Array | null = null): RenderTask => ({
+  content: certificate,
+  layout: builtInLayout(certificate.settings.layout),
+  template,
+});
+
 describe('the production worker', () => {
+  it('draws in the layout and over the template that come along with the certificate', async () => {
+    const template = await templatePdf();
+    const wanted = content({}, { underlay: fileOf(template), layout: 'stanford' });
+    const { render } = workers({ script: real, taskFor: (given) => taskFor(given, template), memoryMiB: 512 });
+    const here = createUnderlaidRenderer(testRenderer, folderOf(template)).render(wanted);
+    expect(Buffer.from(await render(wanted)).equals(Buffer.from(await here))).toBe(true);
+  });
+
   it('makes the very bytes that are made without it, and refuses with the same words', async () => {
-    const { render, ready } = workers({ script: real, memoryMiB: 512 });
+    const { render, ready } = workers({ script: real, taskFor, memoryMiB: 512 });
     await ready();
     const wanted = content({ name: 'Ada Łovelace' });
 
@@ -44,7 +63,7 @@ describe('the production worker', () => {
   });
 
   it('is quick to refuse what is much too long', async () => {
-    const { render } = workers({ script: real, memoryMiB: 512 });
+    const { render } = workers({ script: real, taskFor, memoryMiB: 512 });
     for (const long of [
       'x'.repeat(100_000),
       'é\u0301'.repeat(50_000),

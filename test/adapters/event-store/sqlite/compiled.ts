@@ -20,9 +20,11 @@ export const compiledForProcess = (entry: URL, folder = cache): string => {
     if (done.has(path)) return;
     done.add(path);
     const source = readFileSync(path, 'utf8');
+    const isData = path.endsWith('.json');
     const target = scriptOf(outDir, path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, ts.transpileModule(source, { compilerOptions }).outputText);
+    writeFileSync(target, isData ? source : ts.transpileModule(source, { compilerOptions }).outputText);
+    if (isData) return;
     for (const { fileName } of ts.preProcessFile(source).importedFiles) {
       if (fileName.startsWith('.')) compile(resolve(dirname(path), fileName));
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateSettings, Personal } from '../../machines/certificate.events.ts';
-import { builtInLayouts } from '../../templates/built-in-layouts.ts';
+import { builtInLayout, builtInLayouts } from '../../templates/built-in-layouts.ts';
 import { filledBlocks } from '../../templates/filled-blocks.ts';
 import { placedLines } from '../../templates/placed-lines.ts';
 import type { FontMetrics } from '../../templates/text-runs.ts';
@@ -184,5 +184,14 @@ describe.each([...builtInLayouts.keys()])('in the layout %s', (layout) => {
         expect(apart, `${box.role} and ${other.role}`).toBe(true);
       }
     }
+  });
+});
+
+describe('the standard layouts', () => {
+  it.each(['standard', 'standard-portrait'])('%s has a QR code that telephones can read from paper', (name) => {
+    const [code, another] = builtInLayout(name).qr;
+    expect(another).toBeUndefined();
+    // 57 modules are the most that an address of 128 characters needs at level M; a telephone wants a third of a millimetre.
+    expect((code?.sizeMm ?? 0) / (57 + 8)).toBeGreaterThan(0.33);
   });
 });

@@ -3,6 +3,7 @@ import { loadSigner } from '../src/adapters/openpgp/load-signer.ts';
 import { verifySignature } from '../src/adapters/openpgp/verify-signature.ts';
 import { createCertificateCheck } from '../src/adapters/pdf-check/check-certificate.ts';
 import { createPdfmakeRenderer } from '../src/adapters/pdfmake/pdfmake-renderer.ts';
+import type { RenderTask } from '../src/adapters/render-workers/render-task.ts';
 import { createRenderWorkers } from '../src/adapters/render-workers/render-workers.ts';
 import type { CertificateContent } from '../src/ports/certificate-renderer.ts';
 import { certificateOf } from './history.ts';
@@ -24,6 +25,8 @@ export type CheckFigures = Readonly<{
   ratios: Readonly<{ checkToRender: number; checksToAll: number; workerToDirect: number }>;
 }>;
 
+const taskFor = (content: CertificateContent): RenderTask => ({ content, layout: null, template: null });
+
 const ratio = (a: number, b: number): number => Number((a / b).toFixed(3));
 
 /** Rendering, checking, signing and verifying take turns, since the machine's pace changes; the middle round counts. */
@@ -38,7 +41,7 @@ export const measureCheck = async (): Promise<CheckFigures> => {
   const { publicKey } = signer;
   const started = performance.now();
   const script = new URL('../src/cli/render-worker.js', import.meta.url);
-  const workers = createRenderWorkers({ script, workers: 1, timeoutMs: 600_000, memoryMiB: 512 });
+  const workers = createRenderWorkers({ script, workers: 1, timeoutMs: 600_000, memoryMiB: 512, taskFor });
   await workers.ready();
   const startMs = Math.round(performance.now() - started);
 

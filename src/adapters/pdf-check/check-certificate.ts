@@ -14,7 +14,7 @@ import { readQrCode } from './qr-code.ts';
 const tolerancePt = 0.05;
 
 /**
- * The check of every certificate, by a reader that shares nothing with the library that writes them.
+ * The check of every certificate, by a reader that shares nothing with the libraries that write them.
  *
  * @param layoutOf where layouts come from; by default those that come with the program are known.
  */

@@ -53,6 +53,14 @@ describe('a certificate that is what was asked for', () => {
     }
   });
 
+  it.each([...builtInLayouts.keys()])('passes in the layout %j, with all that can stand in it', async (layout) => {
+    for (const signed of [true, false]) {
+      const person = { name: 'سيف Ada', grade: 'Pass', designation: 'MD' };
+      const wanted = content(person, { layout, signed, disclaimer: 'No credit.', credits: '10', mdCerts: ['MD'] });
+      expect(verdictOn(await renderer.render(wanted), wanted)).toBe('right');
+    }
+  });
+
   it('passes over a template, whose own words are nobody’s business', async () => {
     const template = await templatePdf();
     const wanted = content({}, { underlay: fileOf(template) });

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createPdfmakeRenderer } from '../../../src/adapters/pdfmake/pdfmake-renderer.ts';
+import { renderTaskOf } from '../../../src/adapters/render-workers/render-task.ts';
 import {
   createRenderWorkers,
   type RenderWorkers,
   type RenderWorkersOptions,
 } from '../../../src/adapters/render-workers/render-workers.ts';
 import { createUnderlaidRenderer } from '../../../src/adapters/underlay/underlaid-renderer.ts';
-import type { RenderTask } from '../../../src/cli/render-worker.ts';
-import { type CertificateContent, RenderError } from '../../../src/ports/certificate-renderer.ts';
+import { RenderError } from '../../../src/ports/certificate-renderer.ts';
 import { builtInLayout } from '../../../templates/built-in-layouts.ts';
 import { testRenderer } from '../../app/certificate-parts.ts';
 import { content } from '../../templates/content.ts';
@@ -28,24 +29,31 @@ const workers = (options: Partial<RenderWorkersOptions> = {}): RenderWorkers => 
 };
 const text = async (pdf: Promise<Uint8Array>): Promise<string> => Buffer.from(await pdf).toString();
 
-/** What the production worker is told of a certificate in one of the program's own layouts. */
-const taskFor = (certificate: CertificateContent, template: Uint8Array | null = null): RenderTask => ({
-  content: certificate,
-  layout: builtInLayout(certificate.settings.layout),
-  template,
-});
+/** The production worker, with an operator's layout and template that only the main thread knows. */
+const realWorkers = (layout = builtInLayout('standard'), template: Uint8Array = new Uint8Array()): RenderWorkers =>
+  workers({
+    script: real,
+    memoryMiB: 512,
+    taskFor: (asked) => renderTaskOf(asked, { layoutOf: () => layout, templateFiles: folderOf(template) }),
+  });
 
 describe('the production worker', () => {
-  it('draws in the layout and over the template that come along with the certificate', async () => {
+  it('draws layouts and lays files under that it is handed with each task', async () => {
     const template = await templatePdf();
-    const wanted = content({}, { underlay: fileOf(template), layout: 'stanford' });
-    const { render } = workers({ script: real, taskFor: (given) => taskFor(given, template), memoryMiB: 512 });
-    const here = createUnderlaidRenderer(testRenderer, folderOf(template)).render(wanted);
-    expect(Buffer.from(await render(wanted)).equals(Buffer.from(await here))).toBe(true);
+    const layout = { ...builtInLayout('standard'), page: { widthMm: 300, heightMm: 220 } };
+    const { render } = realWorkers(layout, template);
+    const bare = content({}, { layout: 'own', layoutSha256: 'a'.repeat(64) });
+    const over = content({}, { ...bare.settings, underlay: fileOf(template) });
+
+    const renderer = createPdfmakeRenderer([], () => layout);
+    expect(Buffer.from(await render(bare)).equals(Buffer.from(await renderer.render(bare)))).toBe(true);
+    const overHere = createUnderlaidRenderer(renderer, folderOf(template)).render(over);
+    expect(Buffer.from(await render(over)).equals(Buffer.from(await overHere))).toBe(true);
+    expect(Buffer.from(await render(bare)).equals(Buffer.from(await renderer.render(bare)))).toBe(true);
   });
 
   it('makes the very bytes that are made without it, and refuses with the same words', async () => {
-    const { render, ready } = workers({ script: real, taskFor, memoryMiB: 512 });
+    const { render, ready } = realWorkers();
     await ready();
     const wanted = content({ name: 'Ada Łovelace' });
 
@@ -63,7 +71,7 @@ describe('the production worker', () => {
   });
 
   it('is quick to refuse what is much too long', async () => {
-    const { render } = workers({ script: real, taskFor, memoryMiB: 512 });
+    const { render } = realWorkers();
     for (const long of [
       'x'.repeat(100_000),
       'é\u0301'.repeat(50_000),

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { ArtifactFile, ArtifactStore } from '../ports/artifact-store.ts';
 
 /** Files that all pages of this installation need; each has a name that no other bytes ever get. */
@@ -36,9 +37,13 @@ export const createSharedFiles = (files: readonly ArtifactFile[]): SharedFiles =
   };
 };
 
-/** At once: none of them needs another, and each waits for a disk or a network. The first failure is the one to tell. */
+/** None of them needs another, and each waits for a disk or a network. */
+const atOnce = 4;
+
+/** Several at once. The first failure is the one to tell. */
 const putAll = async (files: readonly ArtifactFile[], store: ArtifactStore, signal?: AbortSignal): Promise<void> => {
-  const outcomes = await Promise.allSettled(files.map((file) => store.put(file, signal)));
+  const limited = pLimit(atOnce);
+  const outcomes = await Promise.allSettled(files.map((file) => limited(() => store.put(file, signal))));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
 };

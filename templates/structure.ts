@@ -36,7 +36,8 @@ export type Element = Readonly<{
 export type Structure = Readonly<{ pieces: readonly Piece[]; elements: readonly Element[] }>;
 
 /**
- * What a certificate says, part by part: its blocks in the layout's order, then its codes. Ornament is left to the eye.
+ * What a certificate says, part by part: its blocks in the layout's order, then its codes. Ornament is left to the eye, and so
+ * is the page of a file, unless the layout lies over that very file and says what it shows: then that comes first.
  *
  * @param lines as they are drawn.
  */
@@ -63,7 +64,18 @@ export const structureOf = (certificate: DrawnCertificate, lines: readonly Place
     const drawn = own.flatMap(({ runs }) => runs).map((run) => ({ run, piece: pieces.push({ tag }) - 1 }));
     return elementOf(block, drawn, { tag, lines: own, usual: layout.language });
   });
-  return { pieces, elements: [...paragraphs, ...figures] };
+  return { pieces, elements: [...beneath(certificate), ...paragraphs, ...figures] };
+};
+
+/** A figure of nothing yet: the page is laid under all of this later. */
+const beneath = (certificate: DrawnCertificate): readonly Element[] => {
+  const { background, page } = layoutOf(certificate);
+  const { underlay } = certificate.settings;
+  if (background.type !== 'file' || !background.alternative) return [];
+  if (underlay?.file.split('/').at(-1) !== background.file) return [];
+  const alternative = printableText(filled(background.alternative, certificate));
+  const area = { left: 0, top: 0, right: mm(page.widthMm), bottom: mm(page.heightMm) };
+  return alternative === '' ? [] : [{ tag: 'Figure', alternative, area, parts: [] }];
 };
 
 /** What the layout says; else the heading is one, and the name below it. No level is left out. */

@@ -23,13 +23,13 @@ const described = (info: PDFKit.DocumentInfo): string => `<rdf:Description rdf:a
 <pdf:Producer>${text(info.Producer)}</pdf:Producer>
 </rdf:Description>`;
 
-/** As XML; characters that it cannot hold have no place in printable text either. */
+/** As XML. Printable text has none of the characters that XML cannot hold, but for two. */
 const text = (value = ''): string =>
   value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ');
+    .replace(/[\ufffe\uffff]/g, ' ');
 
 /** To the second, as the properties have it. */
 const moment = (date: Date | undefined): string => `${date?.toISOString().slice(0, 19)}Z`;

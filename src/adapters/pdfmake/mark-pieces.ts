@@ -59,7 +59,7 @@ const takenApart = (document: PDFKit.PDFDocument): readonly Uint8Array[] => {
 
 /** The last word of a part. */
 const operatorOf = (part: Uint8Array): string => {
-  const words = Buffer.from(part).toString('latin1').trimEnd();
+  const words = Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('latin1').trimEnd();
   return words.slice(words.lastIndexOf(' ') + 1);
 };
 

@@ -29,8 +29,8 @@ const tagsOf = ({ elements }: Readonly<{ elements: readonly Element[] }>) => ele
 const named = (given: Given) => structured({ layout: layoutWith({}), ...given }).elements[0];
 
 describe('the structure of a certificate', () => {
-  it('has its blocks in the order of the layout: the heading, the name below it, and paragraphs', () => {
-    expect(tagsOf(structured())).toEqual(['H1', 'P', 'P', 'H2', 'P', 'P', 'P', 'P', 'P']);
+  it('has its blocks in the order of the layout, then its code: the heading, the name below it, and paragraphs', () => {
+    expect(tagsOf(structured())).toEqual(['H1', 'P', 'P', 'H2', 'P', 'P', 'P', 'P', 'P', 'Figure']);
   });
 
   it.each([...builtInLayouts])('in the layout %s names each run of text exactly once', (_, { layout }) => {

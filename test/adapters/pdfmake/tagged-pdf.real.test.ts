@@ -67,6 +67,10 @@ describe.skipIf(!hasPoppler)('poppler', () => {
       'Link (inline)',
       '"*Authenticity of this certificate can be verified at https://verify.example.org/cert/abcdef0123456789abcdef0123456789"',
       expect.stringMatching(/^Object \d+ 0$/),
+      'Figure:',
+      '/Placement /Block',
+      expect.stringMatching(/^\/BBox \[/),
+      '""',
     ]);
   });
 

@@ -27,7 +27,7 @@ describe('a tagged certificate over a template', () => {
 
     expect(problems).toEqual([]);
     expect(tree.parts.slice(0, 4)).toMatchObject([
-      { tag: 'H1', parts: [0] },
+      { tag: 'H1', parts: [1] },
       { tag: 'P' },
       { tag: 'P' },
       { tag: 'H2', reads: 'דוד', language: 'he' },

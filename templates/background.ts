@@ -1,20 +1,34 @@
 import { verifyAddress } from './addresses.ts';
 import { conditionsOf, type DrawnCertificate, layoutOf } from './filled-blocks.ts';
 import type { QrCode } from './layout.ts';
-import { type Canvas, type Ornamented, ornament } from './ornament.ts';
+import { type Canvas, type CanvasElement, type Ornamented, ornament } from './ornament.ts';
 import { qrSquares } from './qr-code.ts';
+
+/** What is drawn under the text: the ornament, and each code by itself. */
+type BackgroundParts = Readonly<{
+  ornament: readonly CanvasElement[];
+  codes: readonly Readonly<{ code: QrCode; shapes: readonly CanvasElement[] }>[];
+}>;
 
 /**
  * What is drawn under the text: the layout's ornament, unless a page of a file takes its place, and QR codes. A page of a
  * file is laid under all of this later.
  */
-export const background = (certificate: DrawnCertificate): Canvas => {
+export const backgroundParts = (certificate: DrawnCertificate): BackgroundParts => {
   const layout = layoutOf(certificate);
   const { settings } = certificate;
   const hasOrnament = settings.underlay === null && layout.background.type === 'ornament';
-  const drawn = hasOrnament ? ornament(layout as Ornamented, settings.kind) : [];
   const address = verifyAddress(certificate);
-  return [...drawn, ...qrCodesOn(certificate).flatMap((code) => qrSquares(code, address))] as Canvas;
+  return {
+    ornament: hasOrnament ? ornament(layout as Ornamented, settings.kind) : [],
+    codes: qrCodesOn(certificate).map((code) => ({ code, shapes: qrSquares(code, address) })),
+  };
+};
+
+/** The same as one picture. */
+export const background = (certificate: DrawnCertificate): Canvas => {
+  const { ornament, codes } = backgroundParts(certificate);
+  return [...ornament, ...codes.flatMap(({ shapes }) => shapes)] as Canvas;
 };
 
 /** The QR codes that a certificate has. */

@@ -1,6 +1,6 @@
 import type { Content, createPdf, Style } from 'pdfmake';
 import { background } from './background.ts';
-import { type DrawnCertificate, type FilledBlock, filledBlocks, layoutOf } from './filled-blocks.ts';
+import { type DrawnCertificate, filledBlocks, layoutOf } from './filled-blocks.ts';
 import { type PlacedLine, type PlacedRun, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
 import type { PrintedCertificate } from './printed-certificate.ts';
@@ -21,23 +21,26 @@ const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
  * A certificate as one page of pdfmake's document language. Every line is broken and placed here
  * already, so that no text is ever laid out, or read as anything but letters, by the library.
  *
- * @param filled the certificate's blocks, when they were made before (to check what they say).
+ * It is tagged, and says nothing yet of what is what, nor where it leads: `structureOf` does.
+ *
+ * @param lines the certificate's lines, when they were placed before.
  */
 export const certificateDocument = (
   certificate: DrawnCertificate,
   fonts: FontMetrics,
-  filled: readonly FilledBlock[] = filledBlocks(certificate),
+  lines: readonly PlacedLine[] = placedLines(filledBlocks(certificate), fonts),
 ): Document => {
   const layout = layoutOf(certificate);
   return {
     pageSize: { width: mm(layout.page.widthMm), height: mm(layout.page.heightMm) },
     pageMargins: 0,
     version: '1.7',
-    language: 'en',
+    language: layout.language,
+    tagged: true,
     displayTitle: true,
     info: propertiesOf(certificate),
     background: () => ({ canvas: background(certificate) }),
-    content: placedLines(filled, fonts).flatMap((line) => printedLine(line, fonts)),
+    content: lines.flatMap((line) => printedLine(line, fonts)),
   };
 };
 
@@ -51,7 +54,6 @@ const printedRun = ({ run, text }: Printed, line: PlacedLine, fonts: FontMetrics
   text,
   font: run.font,
   ...styleOf[run.face],
-  ...(line.block.link ? { link: line.block.link } : {}),
   // Any feature lets the run be shaped as a whole, not word by word; these two tell its direction.
   fontFeatures: [isRightToLeft(run) ? 'rtla' : 'ltra'],
   fontSize: line.sizePt,
@@ -67,7 +69,7 @@ const propertiesOf = ({ personal, requestedAt, settings }: PrintedCertificate): 
   const course = settings.longCourse || settings.course;
   const made = new Date(requestedAt);
   return {
-    title: printableText(`${personal.name} – ${course}`),
+    title: titleOf(printableText(personal.name), printableText(course)),
     author: printableText(settings.longOrg || settings.org),
     subject: printableText(`${settings.called}: ${settings.course}`),
     creator: 'certificate-agent',
@@ -76,3 +78,12 @@ const propertiesOf = ({ personal, requestedAt, settings }: PrintedCertificate): 
     modDate: made,
   };
 };
+
+/**
+ * Where one of the two runs from right to left, each is set apart (FSI … PDI), so that a number or a bracket at its end does not
+ * go to the other side.
+ */
+const titleOf = (...parts: readonly string[]): string =>
+  parts.map((part) => (rightToLeft.test(parts.join('')) ? `\u2068${part}\u2069` : part)).join(' – ');
+
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

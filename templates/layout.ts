@@ -29,6 +29,9 @@ export type Span = Readonly<{
   when: readonly Condition[];
 }>;
 
+/** What a block is to those who read aloud: a heading of some level, or a paragraph. */
+export type Tag = 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'P';
+
 /** A paragraph with a box of its own, which its text never leaves, however long it is. */
 export type Block = Readonly<{
   role: Role;
@@ -46,6 +49,8 @@ export type Block = Readonly<{
   when: readonly Condition[];
   /** Where the paragraph leads: `verify`, the page that verifies the certificate, or an https address. */
   link?: string;
+  /** Without it, the role decides. */
+  tag?: Tag;
 }>;
 
 /** A QR code that leads to the page that verifies the certificate; on signed certificates only. */
@@ -61,6 +66,8 @@ export type QrCode = Readonly<{
   dark: string;
   /** Null where what lies under it is light enough. */
   light: string | null;
+  /** What it is, in words, for those who do not see it; with places for values. */
+  alternative: string;
   when: readonly Condition[];
 }>;
 
@@ -70,12 +77,14 @@ export type Shade = Readonly<Record<Kind, string>>;
 /** What lies under the text: the drawn ornament with its band, or a page of a file in the operator's template folder. */
 export type Background =
   | Readonly<{ type: 'ornament'; band: Readonly<{ leftMm: number; widthMm: number }> }>
-  | Readonly<{ type: 'file'; file: string; page: number }>
+  | Readonly<{ type: 'file'; file: string; page: number; alternative?: string }>
   | Readonly<{ type: 'none' }>;
 
 /** Where everything stands on one kind of certificate. Data only: what is not here is the same on every layout. */
 export type Layout = Readonly<{
   page: Readonly<{ widthMm: number; heightMm: number }>;
+  /** Of its words, as BCP 47 names it: `en`, `pt-BR`. */
+  language: string;
   background: Background;
   /** Colours by name. `ink`, `accent`, `tint` and `line` are always there: the ornament is drawn with them. */
   colors: Readonly<Record<string, Shade>>;

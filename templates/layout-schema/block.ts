@@ -82,13 +82,21 @@ export const block = z
       .optional()
       .meta({ description: 'Moves down when that earlier block needs the room; `gap` stays between them.' }),
     when,
+    tag: z
+      .enum(['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'P'], 'expected H1 to H6 (a heading) or P (a paragraph)')
+      .optional()
+      .meta({
+        description:
+          'What the block is to programs that read aloud: a heading, `H1` to `H6`, or a paragraph, `P`. Without it, ' +
+          '`heading` is `H1`, `name` is `H2` (`H1` when there is no heading), everything else `P`.',
+      }),
     link: z
       .union([z.literal('verify'), z.url({ protocol: /^https$/ })], 'expected "verify" or an https address')
       .optional()
       .meta({ description: 'Where the paragraph leads: `verify`, or an https address.' }),
   })
   .transform(({ text: spans, box: { left, width, top, baseline, height }, sizes: steps, ...rest }): Block => {
-    const { face, color, below, link, ...others } = rest;
+    const { face, color, below, link, tag, ...others } = rest;
     return {
       ...others,
       face,
@@ -99,6 +107,7 @@ export const block = z
       ...(baseline === undefined ? {} : { baselineMm: baseline }),
       ...(below ? { below: { role: below.role, gapMm: below.gap } } : {}),
       ...(link ? { link } : {}),
+      ...(tag ? { tag } : {}),
     };
   });
 

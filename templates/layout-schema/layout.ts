@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Block, Layout } from '../layout.ts';
 import { defaultColors } from '../palettes.ts';
 import { block } from './block.ts';
-import { background, page, qr, shade } from './page.ts';
+import { background, language, page, qr, shade } from './page.ts';
 import { custom } from './text.ts';
 
 const parts = z.strictObject({
   $schema: z.string().max(300).optional(),
   title: z.string().max(200).optional().meta({ description: 'What the layout is for, for those who read it.' }),
+  language,
   page,
   background,
   colors: z
@@ -21,7 +22,8 @@ const parts = z.strictObject({
 /** A layout as it stands in a file, and as it is used. */
 export const layoutSchema = parts
   .transform(
-    ({ page, background, colors, blocks, qr }): Layout => ({
+    ({ language, page, background, colors, blocks, qr }): Layout => ({
+      language,
       page,
       background,
       colors: { ...defaultColors, ...colors },

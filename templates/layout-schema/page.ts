@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Background, QrCode, Shade } from '../layout.ts';
 import { extent, hexColor, length } from './measures.ts';
-import { when } from './text.ts';
+import { pattern, when } from './text.ts';
 
 const named = {
   'A4 landscape': { widthMm: 297, heightMm: 210 },
@@ -10,6 +10,18 @@ const named = {
   'letter portrait': { widthMm: 215.9, heightMm: 279.4 },
 } as const;
 type Named = keyof typeof named;
+
+/** The language of a layout's words. */
+export const language = z
+  .string('expected a language tag, e.g. "en" or "pt-BR"')
+  .max(35)
+  .regex(/^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*$/, 'expected a language tag, e.g. "en" or "pt-BR"')
+  .refine(isLanguage, 'expected a language tag, e.g. "en" or "pt-BR"')
+  .default('en')
+  .meta({
+    description:
+      'The language of the layout’s words, as a BCP 47 tag: `"en"`, `"pt-BR"`. Programs that read aloud choose their voice by it.',
+  });
 
 export const page = z
   .union(
@@ -23,6 +35,15 @@ export const page = z
   )
   .meta({ description: 'The page’s size, by name or by its two sides.' });
 
+/** A tag of the right form can still be none, as `en-a` is. */
+function isLanguage(tag: string): boolean {
+  try {
+    return new Intl.Locale(tag).toString() !== '';
+  } catch {
+    return false;
+  }
+}
+
 const file = (kind: string, endings: string) =>
   z
     .string(`expected the name of a ${kind} file in template_data`)
@@ -31,6 +52,10 @@ const file = (kind: string, endings: string) =>
       `expected the name of a ${kind} file in template_data, without folders`,
     );
 
+const alt = pattern.optional().meta({
+  description: 'What is to be seen, in words, for those who do not see it; without it, the file is decoration.',
+});
+
 export const background = z
   .union(
     [
@@ -38,10 +63,10 @@ export const background = z
         .strictObject({ ornament: z.strictObject({ band: z.strictObject({ left: length, width: extent }) }) })
         .meta({ description: 'The drawn frame, with a band of waves and a seal, in the layout’s colours.' }),
       z
-        .strictObject({ image: file('PNG or JPEG', 'png|jpe?g') })
+        .strictObject({ image: file('PNG or JPEG', 'png|jpe?g'), alt })
         .meta({ description: 'An image over the whole page.' }),
       z
-        .strictObject({ pdf: file('PDF', 'pdf'), page: z.int().min(1).max(10).default(1) })
+        .strictObject({ pdf: file('PDF', 'pdf'), page: z.int().min(1).max(10).default(1), alt })
         .meta({ description: 'A page of a PDF.' }),
     ],
     'expected { "ornament": … }, { "image": "…png" } or { "pdf": "…pdf" }',
@@ -49,8 +74,10 @@ export const background = z
   .optional()
   .transform((given): Background => {
     if (!given) return { type: 'none' };
-    if ('image' in given) return { type: 'file', file: given.image, page: 1 };
-    if ('pdf' in given) return { type: 'file', file: given.pdf, page: given.page };
+    if (!('ornament' in given)) {
+      const place = 'image' in given ? { file: given.image, page: 1 } : { file: given.pdf, page: given.page };
+      return { type: 'file', ...place, ...(given.alt ? { alternative: given.alt } : {}) };
+    }
     const { left, width } = given.ornament.band;
     return { type: 'ornament', band: { leftMm: left, widthMm: width } };
   })
@@ -73,8 +100,19 @@ export const qr = z
     level: z.enum(['L', 'M', 'Q', 'H'], 'expected L, M, Q or H').default('M'),
     quietZone: z.int().min(0).max(20).default(4).meta({ description: 'The margin, in modules; readers ask for 4.' }),
     dark: hexColor.default('#000000'),
+    alt: pattern
+      .default('QR code that leads to {verifyAddress}')
+      .meta({ description: 'What the code is, in words, for those who do not see it.' }),
     light: z.union([hexColor, z.null()]).default('#ffffff').meta({ description: '`null` draws no ground.' }),
     when,
   })
-  .transform(({ box: { left, top, size }, ...look }): QrCode => ({ leftMm: left, topMm: top, sizeMm: size, ...look }))
+  .transform(
+    ({ box: { left, top, size }, alt, ...look }): QrCode => ({
+      leftMm: left,
+      topMm: top,
+      sizeMm: size,
+      alternative: alt,
+      ...look,
+    }),
+  )
   .meta({ id: 'qr', description: 'A QR code that leads to the verification page; on signed certificates only.' });

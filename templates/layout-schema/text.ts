@@ -26,7 +26,7 @@ export const face = z
 export const custom = 'custom';
 
 /** Text with places for values. */
-const pattern = z
+export const pattern = z
   .string('expected text, e.g. "Issued {issuedDate}"')
   .max(2_000, 'expected at most 2000 characters')
   .superRefine((text, context) => {

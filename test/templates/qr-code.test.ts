@@ -15,6 +15,7 @@ const code = {
   quietZone: 4,
   dark: '#000000',
   light: '#ffffff',
+  alternative: 'QR code',
   when: [],
 } as const;
 

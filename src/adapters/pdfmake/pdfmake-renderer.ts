@@ -2,6 +2,8 @@ import pdfmake from 'pdfmake';
 import { builtInLayout } from '../../../templates/built-in-layouts.ts';
 import { certificateDocument } from '../../../templates/certificate-document.ts';
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
+import { placedLines } from '../../../templates/placed-lines.ts';
+import { structureOf } from '../../../templates/structure.ts';
 import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
 import type { LayoutSource } from '../../ports/layout-source.ts';
 import type { FontBook } from '../fonts/font-book.ts';
@@ -9,6 +11,8 @@ import type { FontFamily } from '../fonts/font-family.ts';
 import { loadFonts } from '../fonts/load-fonts.ts';
 import { checkPrintable } from './check-printable.ts';
 import { provideFonts } from './provide-fonts.ts';
+import { tagPage } from './tag-page.ts';
+import { writeMetadata } from './write-metadata.ts';
 
 /**
  * Renders certificates with pdfmake. A font is read and parsed once in a process, when a letter first
@@ -33,8 +37,12 @@ export const createPdfmakeRenderer = (
       const blocks = filledBlocks(certificate);
       checkPrintable(blocks, fonts);
       try {
-        const document = certificateDocument(certificate, fonts, blocks);
-        return await pdfmake.createPdf(document).getBuffer();
+        const lines = placedLines(blocks, fonts);
+        const drawn = pdfmake.createPdf(certificateDocument(certificate, fonts, lines));
+        const document = await drawn.getStream();
+        writeMetadata(document);
+        tagPage(document, structureOf(certificate, lines));
+        return await drawn.getBuffer();
       } catch (cause) {
         // The cause may quote what it was asked to print, so its words stay out of the message.
         throw new RenderError('render-failed', 'the PDF library could not make this certificate', { cause });

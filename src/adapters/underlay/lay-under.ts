@@ -1,4 +1,5 @@
 import type { PDFPage } from '@cantoo/pdf-lib';
+import { beginBeneath } from './begin-beneath.ts';
 import { fitPage } from './fit-page.ts';
 import type { PdfLib } from './pdf-lib.ts';
 
@@ -21,8 +22,8 @@ export const layUnder = async (library: PdfLib, pdf: Uint8Array, template: PDFPa
   const beneath = await document.embedPage(template, seen, [...matrix]);
   await document.flush();
 
-  // Before all else on the page, and told to screen readers as decoration: what it says is not known.
-  const drawing = document.context.flateStream(`/Artifact BMC q /${NAME} Do Q EMC\n`);
+  // Before all else on the page.
+  const drawing = document.context.flateStream(`${beginBeneath(library, document, page)} q /${NAME} Do Q EMC\n`);
   page.node.normalize();
   page.node.setXObject(PDFName.of(NAME), beneath.ref);
   page.node.lookup(PDFName.of('Contents'), PDFArray).insert(0, document.context.register(drawing));

@@ -12,6 +12,7 @@ import { certificateDocument, type Document } from '../../../templates/certifica
 import { expectedPrint } from '../../../templates/expected-print.ts';
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
 import type { Layout } from '../../../templates/layout.ts';
+import { placedLines } from '../../../templates/placed-lines.ts';
 import { awkwardNames, content } from '../../templates/content.ts';
 import { moreNames, oldNames } from '../pdfmake/names.ts';
 import { fileOf, folderOf, templatePdf } from '../underlay/template-pdfs.ts';
@@ -23,6 +24,14 @@ provideFonts(fonts);
 /** What the library makes of a document that the renderer would not have handed to it. */
 const printed = (change: (document: Document) => Document, wanted = content()): Promise<Uint8Array> =>
   pdfmake.createPdf(change(certificateDocument(wanted, fonts))).getBuffer();
+
+/** With the links that the renderer lays over a document afterwards. */
+const linked = (document: Document, link: string | undefined): Document => ({
+  ...document,
+  content: (document.content as { text: string }[]).map((line) =>
+    link && line.text.includes('Authenticity') ? { ...line, link } : line,
+  ),
+});
 
 const fail = (): never => {
   throw new Error('there is no such layout');
@@ -73,7 +82,8 @@ describe('a certificate that is what was asked for', () => {
 
   it('passes with the QR codes of its layout, and not with a code that leads elsewhere', async () => {
     const { layout } = builtInLayouts.get('standard') ?? fail();
-    const code = { leftMm: 20, topMm: 20, sizeMm: 24, quietZone: 4, dark: '#4d4e51', light: '#ffffff', when: [] };
+    const look = { quietZone: 4, dark: '#4d4e51', light: '#ffffff', alternative: 'QR code', when: [] };
+    const code = { leftMm: 20, topMm: 20, sizeMm: 24, ...look };
     const coded: Layout = {
       ...layout,
       qr: [
@@ -133,7 +143,9 @@ describe('a certificate that says something else', () => {
   it('is found when a block is missing, printed twice, or not asked for', async () => {
     const blocks = filledBlocks(content());
     const drawn = (some: typeof blocks) =>
-      pdfmake.createPdf(certificateDocument(content(), fonts, some)).getBuffer() as Promise<Uint8Array>;
+      pdfmake
+        .createPdf(certificateDocument(content(), fonts, placedLines(some, fonts)))
+        .getBuffer() as Promise<Uint8Array>;
 
     for (const [index, { role }] of blocks.entries()) {
       const verdict = verdictOn(await drawn(blocks.filter((_, other) => other !== index)));
@@ -185,13 +197,7 @@ describe('a certificate that leads elsewhere', () => {
   const elsewhere = content({}, { verifyUrl: 'https://evil.example' });
 
   it('is found by its links', async () => {
-    const drawnWith = (link: string | undefined) =>
-      printed((document) => ({
-        ...document,
-        content: (document.content as object[]).map(({ link: own, ...line }: { link?: string; text?: string }) =>
-          own && link ? { ...line, text: line.text ?? '', link } : { ...line, text: line.text ?? '' },
-        ),
-      }));
+    const drawnWith = (link: string | undefined) => printed((document) => linked(document, link));
     expect(verdictOn(await drawnWith(undefined))).toMatch(/^self-check-link: .*: a link is missing$/);
     expect(verdictOn(await drawnWith('https://evil.example'))).toMatch(
       /^self-check-link: .*1 of its links leads elsewhere$/,
@@ -206,7 +212,7 @@ describe('a certificate that leads elsewhere', () => {
       printed((document) => ({
         ...document,
         content: [
-          document.content,
+          linked(document, address).content,
           { qr, fit: (24 * 72) / 25.4, absolutePosition: { x: (260 * 72) / 25.4, y: (170 * 72) / 25.4 }, ...look },
         ],
       }));

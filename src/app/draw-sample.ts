@@ -20,7 +20,7 @@ const nowhere = '0'.repeat(32);
 const exampleUrl = 'https://certificates.example.org';
 
 /** What a sample is made of. */
-const sampleContent = ({ settings, ...order }: SampleOrder): CertificateContent => ({
+export const sampleContent = ({ settings, ...order }: SampleOrder): CertificateContent => ({
   ...order,
   settings: {
     ...settings,

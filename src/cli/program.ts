@@ -36,7 +36,7 @@ export const createProgram = (ended: Ended): Command => {
   addAuditing(add, program, ended);
   addWatching(add);
   addRepairing(add);
-  addSampling(add);
+  addSampling(add, program, ended);
   addProjecting(program, ended);
   addInspecting(program, ended);
   return program;

@@ -16,7 +16,7 @@ const pretendedId = 'course-v1:edX+DemoX+Demo_Course';
 const pretended: Course = { LONG_ORG: 'An Example University', LONG_COURSE: 'An Introduction to Everything' };
 
 /** A layout, drawn for a course that is made up. */
-const layoutSubject = (name: string, given: Course = {}): SampleSubject => ({
+export const layoutSubject = (name: string, given: Course = {}): SampleSubject => ({
   label: name,
   courseId: pretendedId,
   course: { ...pretended, ...given, LAYOUT: name },

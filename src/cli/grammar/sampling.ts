@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { sample } from '../commands/sample.ts';
+import { templatesLint } from '../commands/templates-lint.ts';
 import type { SampleOptions } from '../sample-plan.ts';
-import type { AddCommand } from './add-command.ts';
+import { type AddCommand, commandAdder, type Ended } from './add-command.ts';
 
 /** What the authors of templates and layouts try them with. */
-export const addSampling = (add: AddCommand): void => {
+export const addSampling = (add: AddCommand, program: Command, ended: Ended): void => {
   add({
     usage: 'sample',
     description: 'draw certificates that are nobody’s, to look at; nothing is published',
@@ -14,6 +15,19 @@ export const addSampling = (add: AddCommand): void => {
     options: sampleOptions,
     // Commander has seen to it that the required one is there.
     run: (context, _, flags) => sample(flags as unknown as SampleOptions, context),
+  });
+
+  const templates = program.command('templates').description('layouts and templates, for those who make them');
+  const addBelow = commandAdder(templates, ended);
+  addBelow({
+    usage: 'lint',
+    description: 'find what is wrong with layouts, templates and course data',
+    example: 'templates lint diploma',
+    needs: [],
+    shows: ['Certificates'],
+    options: (command) =>
+      command.argument('[layout...]', 'layouts or courses; without, all').option('--json', 'one JSON document'),
+    run: (context, names, flags) => templatesLint(names, flags, context),
   });
 };
 

@@ -14,9 +14,7 @@ export const qrSquares = (
   { leftMm, topMm, sizeMm, level, quietZone, dark, light }: QrCode,
   text: string,
 ): readonly CanvasElement[] => {
-  const code = qrcode(0, level);
-  code.addData(text);
-  code.make();
+  const code = codeOf(text, level);
   const modules = code.getModuleCount();
   const modulePt = mm(sizeMm) / (modules + 2 * quietZone);
   const at = (module: number, originMm: number): number => round(mm(originMm) + (module + quietZone) * modulePt);
@@ -39,6 +37,17 @@ export const qrSquares = (
     color: light ?? '',
   };
   return [...(light === null ? [] : [ground]), { type: 'path', d, color: dark }];
+};
+
+/** How wide one module of a code is, in millimetres. */
+export const moduleMm = ({ sizeMm, level, quietZone }: QrCode, text: string): number =>
+  sizeMm / (codeOf(text, level).getModuleCount() + 2 * quietZone);
+
+const codeOf = (text: string, level: QrCode['level']) => {
+  const code = qrcode(0, level);
+  code.addData(text);
+  code.make();
+  return code;
 };
 
 /** The dark stretches of a row. */

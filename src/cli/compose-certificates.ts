@@ -2,9 +2,14 @@ import { join } from 'node:path';
 import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { createKeptLayouts } from '../adapters/private-folder/layout-source.ts';
 import { openPrivateFolder } from '../adapters/private-folder/private-folder.ts';
+import type { FolderContent } from '../adapters/private-folder/read-folder.ts';
 import { createTemplateFiles } from '../adapters/private-folder/template-files.ts';
 import type { Ports } from '../app/ports.ts';
-import { type ResolvedCertificate, resolveCertificateSettings } from '../config/resolve-certificate-settings.ts';
+import {
+  type RequestedCertificate,
+  type ResolvedCertificate,
+  resolveCertificateSettings,
+} from '../config/resolve-certificate-settings.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import { renderProblems, type SettingsProblem } from '../config/settings-problem.ts';
 import { RenderError } from '../ports/certificate-renderer.ts';
@@ -13,9 +18,15 @@ import type { Log } from '../ports/log.ts';
 import type { TemplateFiles } from '../ports/template-files.ts';
 import { UnusableSettingsError } from './unusable-settings-error.ts';
 
+type Resolving = ReturnType<Ports['settingsFor']>;
+
 /** What certificates are made with. */
 export type CertificateDesigns = Readonly<{
   settingsFor: Ports['settingsFor'];
+  /** What the operator's folder says now. */
+  content: () => Promise<FolderContent>;
+  /** The same as `settingsFor`, by other course data or layouts than the folder's own. */
+  settingsBy: (content: FolderContent, request: RequestedCertificate, requestedAt: Date) => Resolving;
   layoutOf: LayoutSource;
   templateFiles: TemplateFiles;
 }>;
@@ -44,15 +55,19 @@ export const openDesigns = async (settings: Settings, log: Log): Promise<Certifi
   const kept = createKeptLayouts();
   kept.note(await folder.current());
 
+  const content = async (): Promise<FolderContent> => {
+    const now = await folder.current();
+    kept.note(now);
+    return now;
+  };
+  const settingsBy: CertificateDesigns['settingsBy'] = (designs, request, requestedAt) =>
+    withFingerprint(resolveCertificateSettings(request, { ...designs, settings, requestedAt }), templateFiles);
   return {
     templateFiles,
+    content,
+    settingsBy,
     layoutOf: kept.layoutOf,
-    settingsFor: async (request, requestedAt) => {
-      const content = await folder.current();
-      kept.note(content);
-      const resolved = resolveCertificateSettings(request, { ...content, settings, requestedAt });
-      return withFingerprint(resolved, templateFiles);
-    },
+    settingsFor: async (request, requestedAt) => settingsBy(await content(), request, requestedAt),
   };
 };
 
@@ -64,7 +79,7 @@ const warnOf = (warnings: readonly SettingsProblem[], log: Log): void => {
 const withFingerprint = async (
   { settings, underlay, interstitial }: ResolvedCertificate,
   templateFiles: TemplateFiles,
-): ReturnType<Ports['settingsFor']> => {
+): Resolving => {
   if (!underlay || settings.problem) return { settings, interstitial };
   try {
     const sha256 = await templateFiles.fingerprint(underlay.file);

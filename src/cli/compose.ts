@@ -8,11 +8,10 @@ import { createSharedFiles } from '../app/shared-files.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { SubmissionQueue } from '../ports/submission-queue.ts';
 import { checkWebRoot } from './check-web-root.ts';
-import { checkOperatorFonts, openDesigns } from './compose-certificates.ts';
+import { openDrawing } from './compose-drawing.ts';
 import { openHistory, provenance, surroundings } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
 import { openArtifactStore } from './compose-publishing.ts';
-import { startRendering } from './compose-rendering.ts';
 import { openSigner } from './compose-signing.ts';
 import type { OpenPorts } from './opened.ts';
 import { createPages } from './pages.ts';
@@ -32,10 +31,7 @@ export const openPorts = async (
   await checkWebRoot(settings);
   const signer = await openSigner(settings, surroundings.now());
   const log = openLog(settings);
-  await checkOperatorFonts(settings);
-  const designs = await openDesigns(settings, log);
-  // Its threads start while the rest is read.
-  const renderer = startRendering(settings, designs);
+  const { designs, renderer } = await openDrawing(settings, log);
   const assets = await loadPageAssets();
   const pages = createPages({ assets, signer, keepsTombstones: settings.tombstones });
   await renderer.ready();

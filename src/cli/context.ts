@@ -3,7 +3,9 @@ import { type ResolvedSettings, resolveSettings } from '../config/resolve-settin
 import type { Need } from '../config/settings-needs.ts';
 import { renderProblems } from '../config/settings-problem.ts';
 import { openPorts } from './compose.ts';
+import { openDrawing } from './compose-drawing.ts';
 import { openHistory, openStored } from './compose-history.ts';
+import { openLog } from './compose-log.ts';
 import { openSigner } from './compose-signing.ts';
 import { processConsole } from './console.ts';
 import type { CommandContext } from './opened.ts';
@@ -37,6 +39,18 @@ export const contextOf = async (
     settings,
     openStored: () => openStored(settings),
     openHistory: () => openHistory(settings),
+    openDrawing: async () => {
+      const log = openLog(settings);
+      const drawing = await openDrawing(settings, log);
+      await drawing.renderer.ready();
+      return {
+        ...drawing,
+        close: async () => {
+          await drawing.renderer.close();
+          await log.close();
+        },
+      };
+    },
     openSigner: () => openSigner(settings, new Date()),
     openPorts: (queue, waiting) => openPorts(settings, queue, waiting),
   };

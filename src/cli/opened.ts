@@ -4,6 +4,7 @@ import type { Settings } from '../config/setting-definitions.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
 import type { DamagedEventError, EventStore, StorableEvent } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
+import type { Drawing } from './compose-drawing.ts';
 import type { ViewsDoor } from './compose-views.ts';
 import type { Console } from './console.ts';
 import type { Waiting } from './reach-store.ts';
@@ -32,12 +33,17 @@ export type History = StoredHistory &
 /** The whole world, opened for work. */
 export type OpenPorts = Readonly<{ ports: Ports; history: History; close: () => Promise<void> }>;
 
+/** What draws certificates, opened for work. */
+export type OpenDrawing = Drawing & Readonly<{ close: () => Promise<void> }>;
+
 /** What every command gets: where to write, the settings, and the doors that it may open. */
 export type CommandContext = Readonly<{
   console: Console;
   settings: Settings;
   openStored: () => Promise<StoredHistory>;
   openHistory: () => Promise<History>;
+  /** What draws certificates; nothing is stored, published or signed with it. */
+  openDrawing: () => Promise<OpenDrawing>;
   /** Null when signing is switched off. */
   openSigner: () => Promise<DocumentSigner | null>;
   /** A store that cannot be reached is waited for as `waiting` says, by default as long as it takes by itself. */
@@ -55,6 +61,12 @@ export const withStored = <Result>(
   { openStored }: CommandContext,
   use: (opened: StoredHistory) => Promise<Result>,
 ): Promise<Result> => closing(openStored(), use);
+
+/** Opens what draws certificates, hands it over, and closes it whatever happens. */
+export const withDrawing = <Result>(
+  { openDrawing }: CommandContext,
+  use: (drawing: OpenDrawing) => Promise<Result>,
+): Promise<Result> => closing(openDrawing(), use);
 
 const closing = async <Opened extends Readonly<{ close: () => Promise<void> }>, Result>(
   opening: Promise<Opened>,

@@ -6,6 +6,7 @@ import { addProjecting } from './grammar/projecting.ts';
 import { addReading } from './grammar/reading.ts';
 import { addRepairing } from './grammar/repairing.ts';
 import { addDemo, addRunning } from './grammar/running.ts';
+import { addSampling } from './grammar/sampling.ts';
 import { addVerifying } from './grammar/verifying.ts';
 import { addWatching } from './grammar/watching.ts';
 import { loadVersion } from './version.ts';
@@ -35,6 +36,7 @@ export const createProgram = (ended: Ended): Command => {
   addAuditing(add, program, ended);
   addWatching(add);
   addRepairing(add);
+  addSampling(add, program, ended);
   addProjecting(program, ended);
   addInspecting(program, ended);
   return program;

@@ -17,6 +17,8 @@ type CommandSpec = Readonly<{
   example: string;
   /** What must be configured for it. */
   needs: readonly Need[];
+  /** Settings that it acts upon without needing any; they are in its help as well. */
+  shows?: readonly SettingGroup[];
   /** Adds the command's own options; they stand before the settings in its help. */
   options?: (command: Command) => void;
   /** @returns the exit code. */
@@ -32,11 +34,11 @@ export type Ended = (exitCode: number) => void;
 /** Adds commands that take every setting as a flag. */
 export const commandAdder =
   (program: Command, ended: Ended): AddCommand =>
-  ({ usage, description, example, needs, options, run }) => {
+  ({ usage, description, example, needs, shows, options, run }) => {
     const [name = '', under] = usage.split(' ').reverse();
     const command = parentOf(program, under).command(name).description(description);
     options?.(command);
-    addSettingFlags(command, needs);
+    addSettingFlags(command, needs, shows);
     addExample(command, example);
     command.action(async (...given: unknown[]) => {
       // Commander hands over the arguments, then the options and the command itself.
@@ -57,8 +59,13 @@ const parentOf = (program: Command, name: string | undefined): Command => {
 };
 
 /** A flag for every setting, in the groups of docs/settings.md. The help shows those that the command acts upon. */
-export const addSettingFlags = (command: Command, needs: readonly Need[] = allNeeds): void => {
+export const addSettingFlags = (
+  command: Command,
+  needs: readonly Need[] = allNeeds,
+  shows: readonly SettingGroup[] = [],
+): void => {
   const unneeded = new Set(allNeeds.filter((need) => !needs.includes(need)).flatMap((need) => groupsFor[need]));
+  for (const group of shows) unneeded.delete(group);
   for (const { flags, description, hidden, group } of settingFlags()) {
     const option = new Option(flags, description).helpGroup(`${group}:`);
     command.addOption(hidden || option.negate || unneeded.has(group) ? option.hideHelp() : option);

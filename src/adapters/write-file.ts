@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+
+const created = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
+/** The file cannot be written; the message says why, and names no path. */
+export class UnwritableFileError extends Error {
+  override readonly name = 'UnwritableFileError';
+}
+
+/**
+ * Writes a file as a whole. A link that stands at its place is never followed.
+ *
+ * @param overwrite whether a file of that name is replaced, in one step; else it is an error.
+ * @throws UnwritableFileError
+ */
+export const writeFile = async (path: string, content: Uint8Array | string, overwrite: boolean): Promise<void> => {
+  const place = overwrite ? `${path}.${randomBytes(6).toString('hex')}.part` : path;
+  try {
+    const file = await open(place, created);
+    try {
+      await file.writeFile(content);
+      await file.close();
+      if (overwrite) await rename(place, path);
+    } catch (error) {
+      await file.close();
+      await rm(place, { force: true });
+      throw error;
+    }
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    const word = String(cause.code);
+    throw new UnwritableFileError(reasons[word] ?? `writing it failed (${word})`, { cause });
+  }
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  EEXIST: 'there is a file of this name already',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is mounted read-only',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'there is a folder of this name',
+  ENOENT: 'there is no such folder',
+};

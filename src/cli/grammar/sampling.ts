@@ -1,0 +1,49 @@
+import { type Command, Option } from 'commander';
+import { sample } from '../commands/sample.ts';
+import { templatesLint } from '../commands/templates-lint.ts';
+import type { SampleOptions } from '../sample-plan.ts';
+import { type AddCommand, commandAdder, type Ended } from './add-command.ts';
+
+/** What the authors of templates and layouts try them with. */
+export const addSampling = (add: AddCommand, program: Command, ended: Ended): void => {
+  add({
+    usage: 'sample',
+    description: 'draw certificates that are nobody’s, to look at; nothing is published',
+    example: 'sample -c course-v1:edX+DemoX+2026 -n Ada --out samples',
+    needs: [],
+    shows: ['Certificates'],
+    options: sampleOptions,
+    // Commander has seen to it that the required one is there.
+    run: (context, _, flags) => sample(flags as unknown as SampleOptions, context),
+  });
+
+  const templates = program.command('templates').description('layouts and templates, for those who make them');
+  const addBelow = commandAdder(templates, ended);
+  addBelow({
+    usage: 'lint',
+    description: 'find what is wrong with layouts, templates and course data',
+    example: 'templates lint diploma',
+    needs: [],
+    shows: ['Certificates'],
+    options: (command) =>
+      command.argument('[layout...]', 'layouts or courses; without, all').option('--json', 'one JSON document'),
+    run: (context, names, flags) => templatesLint(names, flags, context),
+  });
+};
+
+const sampleOptions = (command: Command): void => {
+  const names = new Option('-f, --input-file <file>', 'names, one on a line, UTF-8').conflicts('name');
+  command
+    .requiredOption('--out <folder>', 'where to put COURSE-1.pdf, COURSE-2.pdf, …')
+    .option('-c, --course-id <id>', 'the course; without, all of cert-data.yml, or all layouts')
+    .option('-n, --name <name>', 'the name to print; without, a list of awkward ones')
+    .addOption(names)
+    .option('-t, --template-file <file>', 'a template by its file name')
+    .option('-o, --long-org <name>', 'the organisation’s long name')
+    .option('-l, --long-course <title>', 'the course’s title')
+    .option('-i, --issued-date <date>', 'e.g. 2026-05-01, or words as they are to be printed')
+    .option('-T, --assign-title <title>', 'the learner’s title, e.g. MD')
+    .option('-G, --grade-text <grade>', 'the grade')
+    .option('-r, --report-file <file>', 'what became of each, as CSV')
+    .option('--overwrite', 'replace files of an earlier run');
+};

@@ -29,7 +29,7 @@ const commands = commandsOf(program);
 describe('the help', () => {
   it('names every command', () => {
     const names =
-      'run, once, demo, status, show, audit, audit export, audit verify, replay, verify-log, inspect, resend, sweep, issue, sample, templates lint, projections status, projections rebuild, config print, config docs, machine list, machine show, machine export';
+      'run, once, demo, status, show, audit, audit export, audit verify, replay, verify-log, inspect, resend, sweep, issue, sample, templates lint, templates preview, projections status, projections rebuild, config print, config docs, machine list, machine show, machine export';
     expect(commands.map(([name]) => name).join(', ')).toBe(names);
   });
 

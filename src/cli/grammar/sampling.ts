@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { sample } from '../commands/sample.ts';
 import { templatesLint } from '../commands/templates-lint.ts';
+import { type PreviewOptions, templatesPreview } from '../commands/templates-preview.ts';
 import type { SampleOptions } from '../sample-plan.ts';
 import { type AddCommand, commandAdder, type Ended } from './add-command.ts';
+import { between } from './whole-number.ts';
 
 /** What the authors of templates and layouts try them with. */
 export const addSampling = (add: AddCommand, program: Command, ended: Ended): void => {
@@ -28,6 +30,17 @@ export const addSampling = (add: AddCommand, program: Command, ended: Ended): vo
     options: (command) =>
       command.argument('[layout...]', 'layouts or courses; without, all').option('--json', 'one JSON document'),
     run: (context, names, flags) => templatesLint(names, flags, context),
+  });
+  addBelow({
+    usage: 'preview',
+    description: 'a page of this machine that shows them, and again when a file changes',
+    example: 'templates preview --cert-private-dir private',
+    needs: [],
+    shows: ['Certificates'],
+    options: (command) =>
+      command.option('--port <port>', 'of this machine, for the browser; 0: any', between(0, 65_535), 0),
+    // Commander fills in what is not given.
+    run: (context, _, flags) => templatesPreview(flags as unknown as PreviewOptions, context),
   });
 };
 

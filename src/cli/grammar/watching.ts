@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from 'commander';
 import { type InspectOptions, inspect } from '../commands/inspect.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import type { AddCommand } from './add-command.ts';
+import { between } from './whole-number.ts';
 
 /** What shows a history moving. */
 export const addWatching = (add: AddCommand): void => {
@@ -21,11 +21,3 @@ export const addWatching = (add: AddCommand): void => {
     run: (context, [named = ''], flags) => inspect(named, flags as unknown as InspectOptions, context),
   });
 };
-
-const between =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`A whole number from ${least} to ${most} is expected.`);
-  };

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { PortUnavailableError } from '../inspector/port-unavailable-error.ts';
+import { closeServer, isOurs, listenOnLoopback } from '../loopback/loopback-server.ts';
 import { previewFiles } from './preview-page.ts';
 
 /** What there is to see now. */
@@ -45,28 +44,14 @@ const headers = {
  */
 export const openPreviewServer = async (port: number, preview: Preview): Promise<PreviewServer> => {
   const server = createAdaptorServer({ fetch: pagesOf(preview).fetch }) as Server;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(new PortUnavailableError(`port ${port} of this machine cannot be used: ${cause.code}`, { cause }));
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const { port: chosen } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${chosen}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const url = await listenOnLoopback(server, port);
+  return { url, close: () => closeServer(server) };
 };
 
 const pagesOf = ({ state, draw }: Preview): Hono<{ Bindings: HttpBindings }> => {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (context, next) => {
-    const { host = '', origin } = context.env.incoming.headers;
-    if (!isOurs(host, origin, context.env.incoming.socket.localPort)) return context.text('', 403, headers);
+    if (!isOurs(context.env.incoming)) return context.text('', 403, headers);
     await next();
     for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
     return;
@@ -83,10 +68,4 @@ const pagesOf = ({ state, draw }: Preview): Hono<{ Bindings: HttpBindings }> => 
     return context.body(Uint8Array.from(drawn.pdf), 200, { 'content-type': 'application/pdf' });
   });
   return app;
-};
-
-/** Other pages in the same browser can ask this port, too, in their own name or, by a name server of theirs, in ours. */
-const isOurs = (host: string, origin: string | undefined, port: number | undefined): boolean => {
-  const ours = [`127.0.0.1:${port}`, `localhost:${port}`];
-  return ours.includes(host) && (origin === undefined || ours.includes(origin.replace('http://', '')));
 };

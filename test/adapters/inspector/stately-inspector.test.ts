@@ -2,8 +2,8 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createWebSocketReceiver, type StatelyInspectionEvent } from '@statelyai/inspect';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PortUnavailableError } from '../../../src/adapters/inspector/port-unavailable-error.ts';
 import { openStatelyInspector, type StatelyInspector } from '../../../src/adapters/inspector/stately-inspector.ts';
+import { PortUnavailableError } from '../../../src/adapters/loopback/port-unavailable-error.ts';
 
 const definition = { id: 'lamp', initial: 'off', states: { off: { on: { press: 'on' } }, on: {} } };
 const at = (value: string, context: object = {}) => ({ status: 'active', value, context }) as const;

@@ -1,16 +1,7 @@
+import { awkwardNames } from '../../../templates/awkward-names.ts';
+
 /** The ten names that the old agent was tried with. */
-export const oldNames: readonly string[] = [
-  'Guido van Rossum',
-  '김헌영',
-  'Dimitrios I. Toufekoulas (Δημήτριος Ι. Τουφεκούλας)',
-  'NGUYỄN QUANG KHẢI',
-  'Võ Văn Hồng Ngọc',
-  'Ya-Shen Chuang (莊雅善)',
-  'سيف رمضان ريان',
-  'Αλέξανδρος Χαλικιόπουλος',
-  'Илья Александрович Лахин',
-  'Adam Palay (חיים פּלי)',
-];
+export const oldNames = awkwardNames.slice(0, 10);
 
 /** More names, each for something of its own that can go wrong. */
 export const moreNames: readonly string[] = [

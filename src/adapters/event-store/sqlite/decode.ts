@@ -50,7 +50,9 @@ export type EventValues = Omit<EventRow, 'position' | 'stream' | 'revision' | 'i
 
 /** @throws RangeError, TypeError as `encodeEvent` does. */
 export const valuesOf = <Event extends StorableEvent>({ id, event, metadata }: NewEvent<Event>): EventValues => {
-  const { $correlationId: correlation, reached, time, schema, ...rest } = metadata;
+  const { $correlationId: correlation, reached, time, schema, $causationId, machine, agent, hash } = metadata;
+  // Named one by one: to copy "the others" costs more than the writing of them.
+  const rest: Omit<Metadata, '$correlationId' | 'reached' | 'time' | 'schema'> = { $causationId, machine, agent, hash };
   const encoded = encodeEvent({ id, event, metadata: rest });
   return { ...encoded, correlation, reached, time, schema };
 };

@@ -10,8 +10,10 @@ export interface SqliteDatabase {
 /** What goes over to the driver. */
 export type SqliteValue = string | number | null;
 
+type RunResult = Readonly<{ changes: number | bigint }>;
+
 export interface SqliteStatement {
-  run(...values: readonly SqliteValue[]): Readonly<{ changes: number | bigint }>;
+  run(...values: readonly SqliteValue[]): RunResult;
   all(...values: readonly SqliteValue[]): unknown[];
   get(...values: readonly SqliteValue[]): unknown;
   /** libsql's way to rows that are arrays, which are cheaper than objects. */
@@ -39,10 +41,8 @@ export const firstOf = (
 };
 
 /** Runs a statement with many values. libsql takes them in one array, at three quarters of the cost. */
-export const runWith = (statement: SqliteStatement, values: readonly SqliteValue[]): void => {
-  if (statement.raw) statement.run(values as unknown as SqliteValue);
-  else statement.run(...values);
-};
+export const runWith = (statement: SqliteStatement, values: readonly SqliteValue[]): RunResult =>
+  statement.raw ? statement.run(values as unknown as SqliteValue) : statement.run(...values);
 
 /** One way to reach SQLite. Each writes the same file format. */
 export type SqliteDriver = Readonly<{ name: 'node:sqlite' | 'libsql'; open: (path: string) => SqliteDatabase }>;

@@ -27,8 +27,12 @@ export type ReadFigures = Readonly<{
 const onDamaged = (error: Error): never => {
   throw error;
 };
-const open = (path: string): Promise<EventStore<CertificateEvent>> =>
-  openEventStore<CertificateEvent>(`sqlite:${path}`, { onDamaged });
+/** As the program opens it. */
+const open = (path: string): Promise<EventStore<CertificateEvent>> => {
+  const script = new URL('../src/adapters/event-store/sqlite/read-ahead-thread.js', import.meta.url);
+  const readAhead = { script, onTrouble: onDamaged };
+  return openEventStore<CertificateEvent>(`sqlite:${path}`, { onDamaged, readAhead });
+};
 
 /** Fills a store of this size, and reads it in every way. */
 export const measureReading = async (folder: string, eventsMin: number): Promise<ReadFigures> => {

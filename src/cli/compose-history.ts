@@ -32,6 +32,11 @@ export const openStored = async (settings: Settings, log = openLog(settings)): P
       damaged.add(error.stream);
       log.error(error.message);
     },
+    readAhead: {
+      script: new URL('../adapters/event-store/sqlite/read-ahead-thread.js', import.meta.url),
+      onTrouble: ({ message }) =>
+        log.warn('a long history is read without a thread of its own, which takes longer', { reason: message }),
+    },
     login: loginOf(settings),
     streams: storedStreams,
     budgetMs: settings.storeBudgetMs,

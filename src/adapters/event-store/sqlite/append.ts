@@ -77,7 +77,7 @@ const createJudge = (database: SqliteDatabase) => {
       expected,
       head: BigInt(row?.head ?? -1),
       ids: events.map(({ id }) => id),
-      idsFrom: (revision, count) => selectIds(stream, Number(revision), count).texts,
+      idsFrom: (revision, count) => selectIds.read(stream, Number(revision), count).texts,
     });
     return verdict.kind === 'repeated' ? verdict.last : new RevisionConflictError(stream, expected);
   };

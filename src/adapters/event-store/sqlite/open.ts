@@ -4,7 +4,7 @@ import { loadSqliteDriver, type SqliteDriver } from './driver.ts';
 import { prepareFile } from './file.ts';
 import { prepareConnection } from './schema.ts';
 import { translating } from './sqlite-trouble.ts';
-import { createStoreOn } from './store.ts';
+import { createStoreOn, type ReadAheadOptions } from './store.ts';
 
 export type SqliteEventStoreOptions = Readonly<{
   /** The store's file; it and its folder are made when they are not there, for their owner only. */
@@ -13,6 +13,8 @@ export type SqliteEventStoreOptions = Readonly<{
   onDamaged: (error: DamagedEventError) => void;
   /** How long to wait for another process's transaction, which takes milliseconds. The process stands still meanwhile. */
   busyTimeoutMs?: number;
+  /** Without it, a long log is read here, in one thread with all else. */
+  readAhead?: ReadAheadOptions;
   /** By default the one that this Node has. */
   driver?: SqliteDriver;
 }>;
@@ -29,7 +31,7 @@ const busyTimeoutMsDefault = 5_000;
 export const openSqliteEventStore = async <Event extends StorableEvent>(
   options: SqliteEventStoreOptions,
 ): Promise<EventStore<Event>> => {
-  const { onDamaged, busyTimeoutMs = busyTimeoutMsDefault } = options;
+  const { onDamaged, readAhead, busyTimeoutMs = busyTimeoutMsDefault } = options;
   const path = resolve(options.path);
   const driver = options.driver ?? (await loadSqliteDriver());
   await prepareFile(path);
@@ -38,7 +40,7 @@ export const openSqliteEventStore = async <Event extends StorableEvent>(
     const database = driver.open(path);
     try {
       prepareConnection(database, path, busyTimeoutMs);
-      return createStoreOn<Event>({ database, path, onDamaged });
+      return createStoreOn<Event>({ database, path, onDamaged, ...(readAhead ? { readAhead } : {}) });
     } catch (error) {
       database.close();
       throw error;

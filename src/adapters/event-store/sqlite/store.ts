@@ -8,8 +8,10 @@ import { followByReading, pause } from '../in-pages.ts';
 import { type Append, createAppender } from './append.ts';
 import { valuesOf } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';
+import { glanceColumns } from './glance.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createReader } from './read.ts';
+import { createReadAhead } from './read-ahead.ts';
 import { translating } from './sqlite-trouble.ts';
 import { findDamage } from './verify.ts';
 
@@ -18,6 +20,15 @@ type Opened = Readonly<{
   database: SqliteDatabase;
   path: string;
   onDamaged: (error: DamagedEventError) => void;
+  readAhead?: ReadAheadOptions;
+}>;
+
+/** How a long log is read in a thread of its own. */
+export type ReadAheadOptions = Readonly<{
+  /** The compiled `read-ahead-thread.ts`. */
+  script: URL;
+  /** Hears why there is no thread, or no more; the log is read without it. */
+  onTrouble: (error: Error) => void;
 }>;
 
 /** How often a follower looks for what other processes have stored. */
@@ -28,13 +39,15 @@ export const createStoreOn = <Event extends StorableEvent>({
   database,
   path,
   onDamaged,
+  readAhead,
 }: Opened): EventStore<Event> => {
   let isClosed = false;
   const asked = <Result>(work: () => Result): Result => {
     if (isClosed) throw new EventStoreUnavailableError(`event store ${path} is closed`);
     return translating(path, work);
   };
-  const reader = createReader<Event>({ database, onDamaged, asked });
+  const ahead = readAhead && createReadAhead({ ...readAhead, path, columns: glanceColumns });
+  const reader = createReader<Event>({ database, onDamaged, asked, ...(ahead ? { readAhead: ahead } : {}) });
   const appender = createAppender(database);
   const commits = createGroupCommit<Append, bigint>((group) => translating(path, () => appender(group)));
 

@@ -11,7 +11,7 @@ const check = {
 /** What SQLite finds when it walks through every page of the file. */
 export const findDamage = (database: SqliteDatabase, path: string): readonly string[] => {
   try {
-    const { texts } = translating(path, () => createCellReader(database, check)());
+    const { texts } = translating(path, () => createCellReader(database, check).read());
     return texts.filter((finding) => finding !== 'ok');
   } catch (error) {
     // So damaged that SQLite gives up.

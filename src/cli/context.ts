@@ -2,11 +2,8 @@ import { loadSettingsSources } from '../adapters/settings/load-settings-sources.
 import { type ResolvedSettings, resolveSettings } from '../config/resolve-settings.ts';
 import type { Need } from '../config/settings-needs.ts';
 import { renderProblems } from '../config/settings-problem.ts';
-import { openPorts } from './compose.ts';
-import { openDrawing } from './compose-drawing.ts';
 import { openHistory, openStored } from './compose-history.ts';
 import { openLog } from './compose-log.ts';
-import { openSigner } from './compose-signing.ts';
 import { processConsole } from './console.ts';
 import type { CommandContext } from './opened.ts';
 import { UnusableSettingsError } from './unusable-settings-error.ts';
@@ -28,7 +25,7 @@ export const settingsOf = async (
   throw new UnusableSettingsError(resolved.problems);
 };
 
-/** What a command gets. The doors are opened only when it goes through them. */
+/** What a command gets. The doors are opened, and what is behind them is loaded, only when it goes through them. */
 export const contextOf = async (
   flags: Readonly<Record<string, unknown>>,
   needs: readonly Need[],
@@ -40,6 +37,7 @@ export const contextOf = async (
     openStored: () => openStored(settings),
     openHistory: () => openHistory(settings),
     openDrawing: async () => {
+      const { openDrawing } = await import('./compose-drawing.ts');
       const log = openLog(settings);
       const drawing = await openDrawing(settings, log);
       await drawing.renderer.ready();
@@ -51,7 +49,7 @@ export const contextOf = async (
         },
       };
     },
-    openSigner: () => openSigner(settings, new Date()),
-    openPorts: (queue, waiting) => openPorts(settings, queue, waiting),
+    openSigner: async () => (await import('./compose-signing.ts')).openSigner(settings, new Date()),
+    openPorts: async (queue, waiting) => (await import('./compose.ts')).openPorts(settings, queue, waiting),
   };
 };

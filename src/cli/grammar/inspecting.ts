@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander';
-import { configDocs, configPrint } from '../commands/config.ts';
-import { machineList, machineShow } from '../commands/machine.ts';
 import { processConsole } from '../console.ts';
 import { type MachineFormat, machineFormats } from '../render-machine.ts';
 import { addExample, addSettingFlags, type Ended, type Flags } from './add-command.ts';
@@ -11,15 +9,22 @@ export const addInspecting = (program: Command, ended: Ended): void => {
   addMachine(program, ended);
 };
 
+const machines = () => import('../commands/machine.ts');
+const settings = () => import('../commands/config.ts');
+
 type MachineFlags = Readonly<{ format: MachineFormat; out?: string }>;
 
 const addMachine = (program: Command, ended: Ended): void => {
+  const showMachine = async (name: string, flags: MachineFlags): Promise<void> => {
+    const { machineShow } = await machines();
+    ended(await machineShow(name, flags, processConsole()));
+  };
   const machine = program.command('machine').description('the state machines');
   const list = machine
     .command('list')
     .description('name, version, fingerprint and size of each state machine')
     .option('--json', 'one JSON document')
-    .action((flags: Flags) => ended(machineList(flags, processConsole())));
+    .action(async (flags: Flags) => ended((await machines()).machineList(flags, processConsole())));
   addExample(list, 'machine list');
 
   const withFormat = (command: Command): Command =>
@@ -28,13 +33,13 @@ const addMachine = (program: Command, ended: Ended): void => {
       .addOption(new Option('--format <format>', 'what to write it as').choices(machineFormats).default('mermaid'));
   const show = withFormat(machine.command('show'))
     .description('the chart of a state machine, on the terminal')
-    .action(async (name: string, flags: MachineFlags) => ended(await machineShow(name, flags, processConsole())));
+    .action(showMachine);
   addExample(show, 'machine show certificate');
 
   const write = withFormat(machine.command('export'))
     .description('a state machine for other programs, such as Stately’s')
     .option('--out <file>', 'write to this file instead of the terminal')
-    .action(async (name: string, flags: MachineFlags) => ended(await machineShow(name, flags, processConsole())));
+    .action(showMachine);
   addExample(write, 'machine export agent --format xstate --out agent.json');
 };
 
@@ -46,11 +51,14 @@ const addConfig = (program: Command, ended: Ended): void => {
     .option('--json', 'one JSON document');
   addSettingFlags(print);
   addExample(print, 'config print --queue-name certificates');
-  print.action(async () => ended(await configPrint(print.opts<Flags>(), processConsole())));
+  print.action(async () => {
+    const { configPrint } = await settings();
+    ended(await configPrint(print.opts<Flags>(), processConsole()));
+  });
 
   const docs = config
     .command('docs')
     .description('the settings’ documentation, as Markdown')
-    .action(() => ended(configDocs(processConsole())));
+    .action(async () => ended((await settings()).configDocs(processConsole())));
   addExample(docs, 'config docs > docs/settings.md');
 };

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { projectionsRebuild, projectionsStatus } from '../commands/projections.ts';
 import { commandAdder, type Ended } from './add-command.ts';
 
 /** The views themselves. */
@@ -12,7 +11,7 @@ export const addProjecting = (program: Command, ended: Ended): void => {
     example: 'projections status',
     needs: [],
     options: (command) => command.option('--json', 'one JSON document'),
-    run: (context, _, flags) => projectionsStatus(flags, context),
+    run: async (context, _, flags) => (await import('../commands/projections.ts')).projectionsStatus(flags, context),
   });
   add({
     usage: 'rebuild',
@@ -21,6 +20,7 @@ export const addProjecting = (program: Command, ended: Ended): void => {
     needs: [],
     options: (command) =>
       command.argument('[names...]', 'the views; without, all').option('--json', 'one JSON document'),
-    run: (context, names, flags) => projectionsRebuild(names, flags, context),
+    run: async (context, names, flags) =>
+      (await import('../commands/projections.ts')).projectionsRebuild(names, flags, context),
   });
 };

@@ -1,6 +1,3 @@
-import { audit } from '../commands/audit.ts';
-import { show } from '../commands/show.ts';
-import { status } from '../commands/status.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import { moment } from '../moment.ts';
 import type { AddCommand } from './add-command.ts';
@@ -25,7 +22,7 @@ export const addReading = (add: AddCommand): void => {
         .option('--after <cursor>', 'go on behind an earlier page')
         .option('--daily', 'instead, what happened on each day')
         .option('--json', 'one JSON document'),
-    run: (context, _, flags) => status(flags, context),
+    run: async (context, _, flags) => (await import('../commands/status.ts')).status(flags, context),
   });
 
   add({
@@ -34,7 +31,7 @@ export const addReading = (add: AddCommand): void => {
     example: 'show course-v1:edX+DemoX+2026/ada',
     needs: [],
     options: (command) => command.argument('<certificate>', certificateArgument).option('--json', 'one JSON document'),
-    run: (context, [named = ''], flags) => show(named, flags, context),
+    run: async (context, [named = ''], flags) => (await import('../commands/show.ts')).show(named, flags, context),
   });
 
   add({
@@ -50,6 +47,6 @@ export const addReading = (add: AddCommand): void => {
         .option('--type <type>', 'only events of this type, e.g. certificate.failed')
         .option('--course <course-id>', 'only events of this course')
         .option('--json', 'a JSON document for each event, one on a line'),
-    run: (context, [named], flags) => audit(named, flags, context),
+    run: async (context, [named], flags) => (await import('../commands/audit.ts')).audit(named, flags, context),
   });
 };

@@ -1,6 +1,5 @@
 import type { Need } from '../../config/settings-needs.ts';
-import { type IssueOptions, issue } from '../commands/issue.ts';
-import { resend, sweep } from '../commands/repair.ts';
+import type { IssueOptions } from '../commands/issue.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import type { AddCommand } from './add-command.ts';
 
@@ -14,7 +13,7 @@ export const addRepairing = (add: AddCommand): void => {
     example: 'resend certificate-3f9a',
     needs: ['queue', ...publishing],
     options: (command) => command.argument('<certificate>', certificateArgument),
-    run: (context, [named = '']) => resend(named, context),
+    run: async (context, [named = '']) => (await import('../commands/repair.ts')).resend(named, context),
   });
 
   add({
@@ -24,7 +23,7 @@ export const addRepairing = (add: AddCommand): void => {
     needs: publishing,
     options: (command) =>
       command.option('--dry-run', 'only say what would be removed').option('--json', 'one JSON document'),
-    run: (context, _, flags) => sweep(flags, context),
+    run: async (context, _, flags) => (await import('../commands/repair.ts')).sweep(flags, context),
   });
 
   add({
@@ -43,6 +42,7 @@ export const addRepairing = (add: AddCommand): void => {
         .option('--regen', 'replace the certificate that there is')
         .option('--json', 'one JSON document'),
     // Commander has seen to it that the required ones are there.
-    run: (context, _, flags) => issue(flags as unknown as IssueOptions, context),
+    run: async (context, _, flags) =>
+      (await import('../commands/issue.ts')).issue(flags as unknown as IssueOptions, context),
   });
 };

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import type { Need } from '../../config/settings-needs.ts';
-import { demo } from '../commands/demo.ts';
-import { run } from '../commands/run.ts';
 import { processConsole } from '../console.ts';
 import type { AddCommand, Ended } from './add-command.ts';
 
@@ -14,14 +12,14 @@ export const addRunning = (add: AddCommand): void => {
     description: 'serve the queue until SIGTERM',
     example: 'run --queue-url https://xqueue.example.org',
     needs,
-    run: (context) => run({ once: false }, context),
+    run: async (context) => (await import('../commands/run.ts')).run({ once: false }, context),
   });
   add({
     usage: 'once',
     description: 'empty the queue, then end',
     example: 'once --concurrency 2',
     needs,
-    run: (context) => run({ once: true }, context),
+    run: async (context) => (await import('../commands/run.ts')).run({ once: true }, context),
   });
 };
 
@@ -32,5 +30,8 @@ export const addDemo = (program: Command, ended: Ended): void => {
     .description('the whole story on this machine, with a queue and an LMS of its own')
     .option('--serve', 'keep the pages up afterwards')
     .addHelpText('after', '\nExample:\n  $ npm run demo -- --serve')
-    .action(async ({ serve = false }: { serve?: boolean }) => ended(await demo({ serve }, processConsole())));
+    .action(async ({ serve = false }: { serve?: boolean }) => {
+      const { demo } = await import('../commands/demo.ts');
+      ended(await demo({ serve }, processConsole()));
+    });
 };

@@ -1,7 +1,5 @@
 import { type Command, Option } from 'commander';
-import { sample } from '../commands/sample.ts';
-import { templatesLint } from '../commands/templates-lint.ts';
-import { type PreviewOptions, templatesPreview } from '../commands/templates-preview.ts';
+import type { PreviewOptions } from '../commands/templates-preview.ts';
 import type { SampleOptions } from '../sample-plan.ts';
 import { type AddCommand, commandAdder, type Ended } from './add-command.ts';
 import { between } from './whole-number.ts';
@@ -16,7 +14,8 @@ export const addSampling = (add: AddCommand, program: Command, ended: Ended): vo
     shows: ['Certificates'],
     options: sampleOptions,
     // Commander has seen to it that the required one is there.
-    run: (context, _, flags) => sample(flags as unknown as SampleOptions, context),
+    run: async (context, _, flags) =>
+      (await import('../commands/sample.ts')).sample(flags as unknown as SampleOptions, context),
   });
 
   const templates = program.command('templates').description('layouts and templates, for those who make them');
@@ -29,7 +28,8 @@ export const addSampling = (add: AddCommand, program: Command, ended: Ended): vo
     shows: ['Certificates'],
     options: (command) =>
       command.argument('[layout...]', 'layouts or courses; without, all').option('--json', 'one JSON document'),
-    run: (context, names, flags) => templatesLint(names, flags, context),
+    run: async (context, names, flags) =>
+      (await import('../commands/templates-lint.ts')).templatesLint(names, flags, context),
   });
   addBelow({
     usage: 'preview',
@@ -40,7 +40,8 @@ export const addSampling = (add: AddCommand, program: Command, ended: Ended): vo
     options: (command) =>
       command.option('--port <port>', 'of this machine, for the browser; 0: any', between(0, 65_535), 0),
     // Commander fills in what is not given.
-    run: (context, _, flags) => templatesPreview(flags as unknown as PreviewOptions, context),
+    run: async (context, _, flags) =>
+      (await import('../commands/templates-preview.ts')).templatesPreview(flags as unknown as PreviewOptions, context),
   });
 };
 

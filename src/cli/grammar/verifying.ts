@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander';
-import { replay } from '../commands/replay.ts';
-import { verifyLogCommand } from '../commands/verify-log.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import type { AddCommand } from './add-command.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -13,7 +11,7 @@ export const addVerifying = (add: AddCommand): void => {
     example: 'replay certificate-3f9a --until 2',
     needs: [],
     options: replayOptions,
-    run: (context, names, flags) => replay(names, flags, context),
+    run: async (context, names, flags) => (await import('../commands/replay.ts')).replay(names, flags, context),
   });
 
   add({
@@ -28,7 +26,7 @@ export const addVerifying = (add: AddCommand): void => {
         .option('--expect <file>', 'the log must still hold all that this receipt says')
         .option('--heads <file>', 'write the lines that the digest is made of')
         .option('--json', 'one JSON document'),
-    run: (context, _, flags) => verifyLogCommand(flags, context),
+    run: async (context, _, flags) => (await import('../commands/verify-log.ts')).verifyLogCommand(flags, context),
   });
 };
 

@@ -1,4 +1,4 @@
-import { type InspectOptions, inspect } from '../commands/inspect.ts';
+import type { InspectOptions } from '../commands/inspect.ts';
 import { certificateArgument } from '../find-certificate.ts';
 import type { AddCommand } from './add-command.ts';
 import { between } from './whole-number.ts';
@@ -18,6 +18,7 @@ export const addWatching = (add: AddCommand): void => {
         .option('--pace-ms <ms>', 'pause before each event', between(0, 60_000), 500)
         .option('--wait-seconds <s>', 'how long to wait for the browser', between(1, 3_600), 120),
     // Commander fills in what is not given.
-    run: (context, [named = ''], flags) => inspect(named, flags as unknown as InspectOptions, context),
+    run: async (context, [named = ''], flags) =>
+      (await import('../commands/inspect.ts')).inspect(named, flags as unknown as InspectOptions, context),
   });
 };

@@ -9,6 +9,7 @@ import { decodeEvent, encodeEvent } from '../encoded-event.ts';
 import type { Attempt, Connection } from './connection.ts';
 import type { Names } from './names.ts';
 import { readPage } from './read-stream.ts';
+import { isStoredAlready } from './refused-append.ts';
 import { deletedStream, kindOf } from './trouble.ts';
 
 type Way = Readonly<{ connection: Connection; names: Names; signal: AbortSignal }>;
@@ -27,11 +28,15 @@ export const createAppend =
       expected: expected === 'no-stream' ? NO_STREAM : expected,
       sent,
     };
-    const revision = await connection.call((attempt) => appendOnce(attempt, append), { stream, signal });
-    if (revision === null) throw new RevisionConflictError(stream, expected);
-
+    const answer = await connection.call((attempt) => appendOnce(attempt, append), { stream, signal });
     const last = (expected === 'no-stream' ? -1n : expected) + BigInt(events.length);
-    if (revision !== last) await refuseSecondLife(stream, append.stream, { connection, signal });
+    if (answer.kind === 'refused') {
+      const ids = sent.map(({ id }) => id);
+      const refused = { stream, onServer: append.stream, expected, ids, current: answer.current };
+      if (await isStoredAlready(refused, { connection, signal })) return last;
+      throw new RevisionConflictError(stream, expected);
+    }
+    if (answer.revision !== last) await refuseSecondLife(stream, append.stream, { connection, signal });
     return last;
   };
 
@@ -48,14 +53,17 @@ const sendable = (encoded: ReturnType<typeof encodeEvent>) => {
   });
 };
 
-/** @returns the revision of the last event, null when another writer was faster. That is an answer, not a failed attempt. */
-const appendOnce = async ({ client, options }: Attempt, { stream, expected, sent }: Append): Promise<bigint | null> => {
+/** A refusal is an answer as well, not a failed attempt: the stream is at another revision. */
+type Answer = Readonly<{ kind: 'stored'; revision: bigint } | { kind: 'refused'; current: bigint | null }>;
+
+const appendOnce = async ({ client, options }: Attempt, { stream, expected, sent }: Append): Promise<Answer> => {
   try {
     const done = await client.appendToStream(stream, [...sent], { ...options, expectedRevision: expected });
-    return done.nextExpectedRevision;
+    return { kind: 'stored', revision: done.nextExpectedRevision };
   } catch (error) {
-    if (kindOf(error) === 'wrong-expected-version') return null;
-    throw error;
+    if (kindOf(error) !== 'wrong-expected-version') throw error;
+    const { actualVersion } = error as Readonly<{ actualVersion?: unknown }>;
+    return { kind: 'refused', current: typeof actualVersion === 'bigint' ? actualVersion : null };
   }
 };
 

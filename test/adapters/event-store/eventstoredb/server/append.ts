@@ -32,6 +32,7 @@ export const createAppend =
         faults.answersToLose -= 1;
         return;
       }
+      if (appended.kind !== 'wrong' && appended.position !== null) await history.shows(appended.position);
       answer(null, responseOf(appended, expected));
     };
 

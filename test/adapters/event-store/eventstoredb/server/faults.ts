@@ -22,6 +22,13 @@ export type Faults = {
   scanDelayMs: number;
   /** As servers before 23.10. */
   isSilentAboutCatchingUp: boolean;
+  /**
+   * What is stored is read, and acknowledged, only so long afterwards. A second writer is refused because of it at once, as
+   * on the real server, which judges by what it has written and reads by what it has indexed.
+   */
+  showsAfterMs: number;
+  /** A repeated append is not recognised, but refused like that of another writer. */
+  forgetsIds: boolean;
 };
 
 export const noFaults = (): Faults => ({
@@ -35,6 +42,8 @@ export const noFaults = (): Faults => ({
   areSubscriptionsDeaf: false,
   scanDelayMs: 0,
   isSilentAboutCatchingUp: false,
+  showsAfterMs: 0,
+  forgetsIds: false,
 });
 
 type Call = Readonly<{ metadata: Readonly<{ get: (key: string) => readonly unknown[] }> }>;

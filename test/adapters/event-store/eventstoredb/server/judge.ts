@@ -15,10 +15,11 @@ type Meeting = Readonly<{
   expected: Expected;
   ids: readonly string[];
   isSoftDeleted: boolean;
+  forgetsIds: boolean;
 }>;
 
 /** The table of the real server (IndexWriter.CheckCommit), for explicit revisions; "any" is always written. */
-export const judge = ({ stream, expected, ids, isSoftDeleted }: Meeting): Decision => {
+export const judge = ({ stream, expected, ids, isSoftDeleted, forgetsIds }: Meeting): Decision => {
   if (stream?.isTombstoned) return { kind: 'deleted' };
   const current = BigInt((stream?.events.length ?? 0) - 1);
   if (expected === 'any') return { kind: 'write' };
@@ -31,7 +32,7 @@ export const judge = ({ stream, expected, ids, isSoftDeleted }: Meeting): Decisi
   const stored = stream?.events.slice(Number(before) + 1, Number(before) + 1 + ids.length) ?? [];
   if (stored[0]?.id !== ids[0] && expected === 'no-stream' && isSoftDeleted) return { kind: 'write' };
   const last = stored.at(-1);
-  const isRepeated = last !== undefined && ids.every((id, at) => stored[at]?.id === id);
+  const isRepeated = !forgetsIds && last !== undefined && ids.every((id, at) => stored[at]?.id === id);
   return isRepeated
     ? { kind: 'repeated', revision: last.revision, position: last.position }
     : { kind: 'wrong', current };

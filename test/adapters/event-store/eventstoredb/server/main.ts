@@ -39,8 +39,8 @@ export type Order = Readonly<
 export type Counts = { append: number; batchAppend: number; read: number; subscribe: number };
 
 const { port, file, tls }: ServerOptions = JSON.parse(process.argv[2] ?? '');
-const history = new History(file);
 const faults = noFaults();
+const history = new History(file, faults);
 const gate = createGate(faults);
 const counts: Counts = { append: 0, batchAppend: 0, read: 0, subscribe: 0 };
 const subscriptions = new Set<ReadCall>();

@@ -9,7 +9,7 @@ export type ProposedEvent = Readonly<{
 
 /** An event with its place in its stream, and in everything: `position` looks like an offset in bytes, as the real one. */
 export type StoredEvent = ProposedEvent &
-  Readonly<{ stream: string; revision: bigint; position: bigint; created: bigint; ordinal: number }>;
+  Readonly<{ stream: string; revision: bigint; position: bigint; created: bigint }>;
 
 /** What the server has of one stream. A scavenge never runs here: the first revision is always 0. */
 export type StreamHistory = { readonly events: StoredEvent[]; isTombstoned: boolean };

@@ -69,10 +69,10 @@ const checkpointAt = ({ position }: StoredEvent) => {
 const somethingHappens = (call: ReadCall, history: History): Promise<void> =>
   new Promise((resolve) => {
     const wake = (): void => {
-      history.off('appended', wake);
+      history.off('shown', wake);
       call.off('cancelled', wake);
       resolve();
     };
-    history.on('appended', wake);
+    history.on('shown', wake);
     call.on('cancelled', wake);
   });

@@ -1,5 +1,6 @@
-import { decide, statusOf } from '../../machines/certificate.decider.ts';
+import { decide } from '../../machines/certificate.decider.ts';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import { ArtifactStoreError } from '../ports/artifact-store.ts';
 import { RevisionConflictError } from '../ports/event-store.ts';
 import {
   QueueAccessError,
@@ -10,7 +11,6 @@ import {
 import { advance, type CertificateStream, commit, loadCertificate } from './certificate-streams.ts';
 import { commandOf, type LocalSubmission } from './commands.ts';
 import { fulfil, takeBack, type Workbench } from './fulfil.ts';
-import { markReplaced } from './mark-replaced.ts';
 import type { Ports } from './ports.ts';
 import { type Answer, postReply } from './post-reply.ts';
 import { streamOf } from './stream-names.ts';
@@ -128,21 +128,27 @@ const settle = async (start: CertificateStream, { ports, signal }: Job): Promise
     if (reachesOut) certificate = await commit(certificate, ports.store);
     if (effect.type === 'publish' && event?.type === 'certificate.failed')
       await takeBack(certificate, { ports, signal });
-    // A regeneration removes the earlier files next; others stay reachable, and their page has to say what they are.
-    if (event?.type === 'certificate.created' && statusOf(certificate.state) === 'downloadable')
-      await markReplaced(certificate, { ports, signal });
   }
 };
 
-/** @returns nothing when the queue did not take the answer: the certificate stays as it is, and it is offered again. */
+/**
+ * @returns nothing when the queue did not take the answer, or what it would make untrue could not be put right before: the
+ * certificate stays as it is, and the answer is offered again.
+ */
 const tryReply = async (answer: Answer, certificate: CertificateStream, job: Job): Promise<CertificateEvent | null> => {
   try {
     return await postReply(answer, certificate, job);
   } catch (error) {
     job.signal.throwIfAborted();
-    const expected = [QueueUnavailableError, QueueAccessError, ReplyRefusedError];
+    const expected = [QueueUnavailableError, QueueAccessError, ReplyRefusedError, ArtifactStoreError];
     if (!(error instanceof Error) || !expected.some((kind) => error instanceof kind)) throw error;
-    job.ports.log.warn('the queue did not take an answer', { stream: certificate.name, because: error.message });
+    const because = error.message;
+    if (error instanceof ArtifactStoreError)
+      job.ports.log.warn('an answer waits: a replaced certificate’s page cannot say so yet', {
+        stream: certificate.name,
+        because,
+      });
+    else job.ports.log.warn('the queue did not take an answer', { stream: certificate.name, because });
     return null;
   }
 };

@@ -5,30 +5,22 @@ import type { Ports } from './ports.ts';
 import { validKey } from './publication.ts';
 
 /**
- * Lets the pages of files that stay reachable say that they were replaced. Only when their successor is stored: until then
- * it may yet fail. Once replaced is replaced for ever, so this can be repeated, and the sweep does what is missed here.
+ * Lets the pages of replaced files that stay reachable say so. Only of what history has replaced: until its successor is
+ * stored that may yet fail. Comes before every answer that gives the LMS a certificate, also after a crash, so that the LMS
+ * never shows the new one while the old page says valid. Replaced is replaced for ever, so it can be repeated.
+ *
+ * @throws ArtifactStoreError
  */
 export const markReplaced = async (
   certificate: CertificateStream,
   { ports, signal }: Readonly<{ ports: Ports; signal: AbortSignal }>,
 ): Promise<void> => {
-  const last = certificate.history.at(-1);
-  if (last?.event.type !== 'certificate.created') return;
   const { streams, known } = project(claimedArtifacts, certificate.history);
-  const replaced = (streams.get(certificate.name)?.superseded ?? []).filter(
-    ({ since }) => since === last.metadata.time,
-  );
-
-  try {
-    for (const { artifacts } of replaced) {
-      const { fate, hasPages } = known.get(artifacts.downloadUuid) ?? { fate: null, hasPages: false };
-      if (!fate || !hasPages) continue;
-      await ports.shared.publish(ports.artifacts, signal);
-      const page = ports.pages.tombstones(artifacts.verifyUuid, fate).find(({ key }) => key === validKey(artifacts));
-      if (page) await ports.artifacts.put(page, signal);
-    }
-  } catch (error) {
-    const because = error instanceof Error ? error.message : 'unknown';
-    ports.log.warn('the page of a replaced certificate is left to the sweep', { stream: certificate.name, because });
+  for (const { artifacts } of streams.get(certificate.name)?.superseded ?? []) {
+    const { fate, hasPages } = known.get(artifacts.downloadUuid) ?? { fate: null, hasPages: false };
+    if (!fate || !hasPages) continue;
+    await ports.shared.publish(ports.artifacts, signal);
+    const page = ports.pages.tombstones(artifacts.verifyUuid, fate).find(({ key }) => key === validKey(artifacts));
+    if (page) await ports.artifacts.put(page, signal);
   }
 };

@@ -367,7 +367,7 @@ describe('the files', () => {
     expect(pageTexts(world).filter((text) => text.includes('has a valid certificate'))).toHaveLength(1);
   });
 
-  it('are answered for, also when the page of what they replaced cannot be written: the sweep does it', async () => {
+  it('are not answered for before the page of what they replaced says so: the answer waits until it can be written', async () => {
     const world = submitted(createWorld(), 'a');
     await runAgent(portsOnto(world));
     submitted(world, 'b');
@@ -378,8 +378,11 @@ describe('the files', () => {
       await artifacts.put(file, stop);
     };
     await runAgent(portsOnto(world, { artifacts: { ...artifacts, put } }));
+    expect(world.told).toHaveLength(1);
+    expect(world.warnings.join()).toContain('an answer waits');
+    await runAgent(portsOnto(world));
     expect(world.told.at(-1)).toMatchObject({ reply: { kind: 'created' } });
-    expect(world.warnings.join()).toContain('left to the sweep');
+    await expectLaws(world);
   });
 
   it('go also when there is no room for their tombstones, and the deletion can be asked for again', async () => {

@@ -28,6 +28,8 @@ export type World = Readonly<{
   artifacts: ReturnType<typeof createMemoryArtifactStore>;
   queue: MemoryQueue;
   told: Told[];
+  /** The pages' texts by key, as they were when the LMS was told of each new certificate. */
+  shown: { reply: Extract<LmsReply, { kind: 'created' }>; pages: ReadonlyMap<string, string> }[];
   /** How many of the next answers the LMS refuses. */
   lms: { refusals: number };
   warnings: string[];
@@ -35,14 +37,18 @@ export type World = Readonly<{
 
 export const createWorld = (): World => {
   const told: Told[] = [];
+  const shown: World['shown'] = [];
   const lms = { refusals: 0 };
+  const artifacts = createMemoryArtifactStore();
   const queue = createMemoryQueue('certificates', (item, reply) => {
     told.push({ item, reply });
+    const pages = [...artifacts.files].map(([key, { body }]) => [key, Buffer.from(body).toString()] as const);
+    if (reply.kind === 'created') shown.push({ reply, pages: new Map(pages) });
     lms.refusals -= 1;
     return lms.refusals < 0;
   });
   const store = createHistory(createMemoryEventStore());
-  return { store, artifacts: createMemoryArtifactStore(), queue, told, lms, warnings: [] };
+  return { store, artifacts, queue, told, shown, lms, warnings: [] };
 };
 
 const page = (verifyUuid: string, name: string, says: string): ArtifactFile => ({

@@ -118,6 +118,16 @@ const laws: readonly Law[] = [
     },
   },
   {
+    name: 'no page of a replaced certificate said valid when the LMS was told of the one that replaced it',
+    holds: ({ world, streams }) => {
+      for (const { reply, pages } of world.shown) {
+        for (const { verifyUuid } of replacedBy(reply.artifacts.verifyUuid, [...streams.values()])) {
+          expect(pages.get(`cert/${verifyUuid}/valid.html`)).not.toContain('valid certificate');
+        }
+      }
+    },
+  },
+  {
     name: 'one submission was never given two sets of files',
     holds: ({ streams }) => {
       for (const history of streams.values()) {
@@ -164,6 +174,17 @@ const goneIn = (history: readonly Recorded<CertificateEvent>[]) => {
           .map((artifacts) => ({ artifacts, isDeleted: event.type === 'certificate.deleted' }))
       : [],
   );
+};
+
+/** The files that were replaced for good when these came to be. */
+const replacedBy = (verifyUuid: string, histories: readonly (readonly Recorded<CertificateEvent>[])[]) => {
+  for (const history of histories) {
+    const at = history.findIndex(
+      ({ event }) => event.type === 'certificate.created' && event.data.artifacts.verifyUuid === verifyUuid,
+    );
+    if (at >= 0) return fold(history.slice(0, at + 1).map(({ event }) => event)).snapshot.context.superseded;
+  }
+  return [];
 };
 
 const sha256 = (bytes: Uint8Array | undefined): string | undefined =>

@@ -1,5 +1,5 @@
 import type { HanStyle } from '../../../templates/han-style.ts';
-import type { Script } from '../../../templates/scripts.ts';
+import { type Script, scriptOf } from '../../../templates/scripts.ts';
 
 /** A family of fonts that comes as a package from npm. */
 export type FontPackage = Readonly<{
@@ -12,6 +12,10 @@ export type FontPackage = Readonly<{
   han?: HanStyle;
   /** Has files for slanted faces as well. */
   italics?: true;
+  /** Has one file for all faces. */
+  regularOnly?: true;
+  /** Signs of no script that it is known for: who lacks one is told of it. Any sign is looked for in it nevertheless. */
+  signs?: RegExp;
 }>;
 
 const family = (name: string, more: Omit<FontPackage, 'name' | 'package'> = {}): FontPackage => {
@@ -37,7 +41,17 @@ export const fontPackages: readonly FontPackage[] = [
   family('NotoSansEthiopic', { scripts: ['Ethiopic'] }),
   family('NotoSans', { italics: true, scripts: ['Latin', 'Greek', 'Cyrillic'] }),
   family('NotoEmoji'),
-  family('NotoSansSymbols'),
+  family('NotoSansSymbols', {
+    signs: /[\u2150-\u218f\u2460-\u24ff\u2600-\u26ff\u{1f100}-\u{1f1ff}\u{1f700}-\u{1f77f}]/u,
+  }),
+  family('NotoSansSymbols2', {
+    regularOnly: true,
+    signs: /[\u25a0-\u25ff\u2700-\u27bf\u2b00-\u2bff\u{1f000}-\u{1f0ff}\u{1f300}-\u{1f8ff}\u{1fb00}-\u{1fbff}]/u,
+  }),
+  family('NotoSansMath', {
+    regularOnly: true,
+    signs: /[\u2190-\u23ff\u27c0-\u27ff\u2900-\u2aff\u{1d400}-\u{1d7ff}]/u,
+  }),
   family('NotoSansSC', { scripts: ['Han', 'Bopomofo', 'Hiragana', 'Katakana'], han: 'simplified' }),
   family('NotoSansTC', { scripts: ['Han', 'Bopomofo', 'Hiragana', 'Katakana'], han: 'traditional' }),
   family('NotoSansJP', { scripts: ['Han', 'Hiragana', 'Katakana'], han: 'japanese' }),
@@ -60,17 +74,14 @@ export const fontPackages: readonly FontPackage[] = [
 ];
 
 /**
- * The package to install for a letter's script.
+ * The package to install for a letter or sign.
  *
  * @param installed the families that are here already, and do not have it.
  */
-export const packageFor = (
-  script: Script | undefined,
-  han: HanStyle,
-  installed: readonly string[],
-): string | undefined => {
-  const fitting = fontPackages.filter(
-    ({ name, scripts }) => script && scripts?.includes(script) && !installed.includes(name),
-  );
+export const packageFor = (character: string, han: HanStyle, installed: readonly string[]): string | undefined => {
+  const script = scriptOf(character);
+  const isFor = ({ scripts, signs }: FontPackage): boolean =>
+    script ? (scripts?.includes(script) ?? false) : (signs?.test(character) ?? false);
+  const fitting = fontPackages.filter((candidate) => isFor(candidate) && !installed.includes(candidate.name));
   return (fitting.find((candidate) => candidate.han === han) ?? fitting[0])?.package;
 };

@@ -37,8 +37,12 @@ const isInstalled = (family: FontPackage): boolean => {
 };
 
 /** Where the file of a family's font is. */
-export const fontFile = (family: FontPackage, face: Face): string =>
-  fileName(family, family.italics ? face : upright[face]);
+export const fontFile = (family: FontPackage, face: Face): string => fileName(family, faceIn(family, face));
+
+const faceIn = ({ italics, regularOnly }: FontPackage, face: Face): Face => {
+  if (regularOnly) return 'regular';
+  return italics ? face : upright[face];
+};
 
 const fileName = (family: FontPackage, face: Face): string =>
   `${family.package}/${weights[face]}/${family.name}_${weights[face]}.ttf`;

@@ -1,6 +1,5 @@
 import type { FilledBlock } from '../../../templates/filled-blocks.ts';
 import { styleOf } from '../../../templates/placed-lines.ts';
-import { type Script, scriptOf } from '../../../templates/scripts.ts';
 import { charactersMax } from '../../../templates/text-fitting.ts';
 import { drawnRuns, isRightToLeft, lettersOf, type Style } from '../../../templates/text-runs.ts';
 import { RenderError } from '../../ports/certificate-renderer.ts';
@@ -42,7 +41,7 @@ export const checkPrintable = (blocks: readonly FilledBlock[], fonts: FontBook):
     const parts = block.spans ?? [block];
     const missing = parts.flatMap(({ text, face }) => missingIn(text, { face, han: style.han }, fonts));
     if (missing.length > 0)
-      throw glyphMissing(block.role, missing, (script) => packageFor(script, style.han, fonts.families));
+      throw glyphMissing(block.role, missing, (character) => packageFor(character, style.han, fonts.families));
   }
 };
 
@@ -69,9 +68,9 @@ const missingIn = (text: string, style: Style, fonts: FontBook): readonly string
 const glyphMissing = (
   role: string,
   missing: readonly string[],
-  packageOf: (script: Script | undefined) => string | undefined,
+  packageOf: (character: string) => string | undefined,
 ): RenderError => {
-  const packages = missing.map((character) => packageOf(scriptOf(character))).filter((name) => name !== undefined);
+  const packages = missing.map(packageOf).filter((name) => name !== undefined);
   const advice =
     packages.length > 0 ? `install ${[...new Set(packages)].join(' and ')}` : 'no font package that is known has them';
   return new RenderError(

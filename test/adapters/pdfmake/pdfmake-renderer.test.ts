@@ -179,6 +179,16 @@ describe('a text that the fonts cannot show', () => {
     await expect(refused).rejects.not.toThrow(name);
   });
 
+  it.each([
+    ['ગુ', '@expo-google-fonts/noto-sans-gujarati'],
+    ['\u{1d400}\u{1d41d}\u{1d41a}', '@expo-google-fonts/noto-sans-math'],
+    ['Ada \u2133\u2a0c', '@expo-google-fonts/noto-sans-math'],
+    ['\u2670 Ada', '@expo-google-fonts/noto-sans-symbols'],
+    ['Ada \u{1f650}', '@expo-google-fonts/noto-sans-symbols-2'],
+  ])('%s is refused with the package that has it', async (name, named) => {
+    await expect(renderer.render(content({ name }))).rejects.toThrow(new RegExp(`: install ${named}$`));
+  });
+
   it('is refused wherever it stands', async () => {
     await expect(renderer.render(content({}, { longCourse: 'ગુ' }))).rejects.toThrow(/the course title: .*Gujarati/);
     await expect(renderer.render(content({}, { longOrg: 'ગુ' }))).rejects.toThrow(/the organisation: .*Gujarati/);

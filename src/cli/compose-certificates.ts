@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadOperatorFonts } from '../adapters/fonts/load-operator-fonts.ts';
 import { createKeptLayouts } from '../adapters/private-folder/layout-source.ts';
-import { openPrivateFolder } from '../adapters/private-folder/private-folder.ts';
+import { type Listeners, openPrivateFolder, type WhenUnusable } from '../adapters/private-folder/private-folder.ts';
 import type { FolderContent } from '../adapters/private-folder/read-folder.ts';
 import { createTemplateFiles } from '../adapters/private-folder/template-files.ts';
 import type { Ports } from '../app/ports.ts';
@@ -34,10 +34,14 @@ export type CertificateDesigns = Readonly<{
 /**
  * What each certificate is made with, from the operator's private folder, as it is when the request comes, and the settings.
  *
- * @throws UnusableSettingsError when the folder holds what cannot be understood.
+ * @throws UnusableSettingsError when the folder holds what cannot be understood, and that is refused.
  */
-export const openDesigns = async (settings: Settings, log: Log): Promise<CertificateDesigns> => {
-  const folder = await openPrivateFolder(settings.certPrivateDir, {
+export const openDesigns = async (
+  settings: Settings,
+  log: Log,
+  whenUnusable?: WhenUnusable,
+): Promise<CertificateDesigns> => {
+  const listeners: Listeners = {
     onRead: ({ courses, layouts, paths, warnings }) => {
       const counts = { courses: courses.size, layouts: layouts.size, templates: paths.size };
       log.info('cert-data.yml and template_data have changed and were read again', counts);
@@ -48,7 +52,8 @@ export const openDesigns = async (settings: Settings, log: Log): Promise<Certifi
         `what CERT_PRIVATE_DIR holds now cannot be used; what was read before goes on: ${renderProblems(problems)}`,
       );
     },
-  });
+  };
+  const folder = await openPrivateFolder(settings.certPrivateDir, listeners, whenUnusable);
   if ('problems' in folder) throw new UnusableSettingsError(folder.problems);
   warnOf((await folder.current()).warnings, log);
   const templateFiles = createTemplateFiles(folder);

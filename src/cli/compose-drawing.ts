@@ -1,3 +1,4 @@
+import type { WhenUnusable } from '../adapters/private-folder/private-folder.ts';
 import type { RenderWorkers } from '../adapters/render-workers/render-workers.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,8 +14,8 @@ export type Drawing = Readonly<{ designs: CertificateDesigns; renderer: RenderWo
  *
  * @throws UnusableSettingsError when the operator's folder or fonts cannot be used.
  */
-export const openDrawing = async (settings: Settings, log: Log): Promise<Drawing> => {
+export const openDrawing = async (settings: Settings, log: Log, whenUnusable?: WhenUnusable): Promise<Drawing> => {
   await checkOperatorFonts(settings);
-  const designs = await openDesigns(settings, log);
+  const designs = await openDesigns(settings, log, whenUnusable);
   return { designs, renderer: startRendering(settings, designs) };
 };

@@ -36,10 +36,10 @@ export const contextOf = async (
     settings,
     openStored: () => openStored(settings),
     openHistory: () => openHistory(settings),
-    openDrawing: async () => {
+    openDrawing: async (whenUnusable) => {
       const { openDrawing } = await import('./compose-drawing.ts');
       const log = openLog(settings);
-      const drawing = await openDrawing(settings, log);
+      const drawing = await openDrawing(settings, log, whenUnusable);
       await drawing.renderer.ready();
       return {
         ...drawing,

@@ -1,4 +1,5 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
+import type { WhenUnusable } from '../adapters/private-folder/private-folder.ts';
 import type { Ports } from '../app/ports.ts';
 import type { Settings } from '../config/setting-definitions.ts';
 import type { DocumentSigner } from '../ports/document-signer.ts';
@@ -43,7 +44,7 @@ export type CommandContext = Readonly<{
   openStored: () => Promise<StoredHistory>;
   openHistory: () => Promise<History>;
   /** What draws certificates; nothing is stored, published or signed with it. */
-  openDrawing: () => Promise<OpenDrawing>;
+  openDrawing: (whenUnusable?: WhenUnusable) => Promise<OpenDrawing>;
   /** Null when signing is switched off. */
   openSigner: () => Promise<DocumentSigner | null>;
   /** A store that cannot be reached is waited for as `waiting` says, by default as long as it takes by itself. */
@@ -66,7 +67,8 @@ export const withStored = <Result>(
 export const withDrawing = <Result>(
   { openDrawing }: CommandContext,
   use: (drawing: OpenDrawing) => Promise<Result>,
-): Promise<Result> => closing(openDrawing(), use);
+  whenUnusable?: WhenUnusable,
+): Promise<Result> => closing(openDrawing(whenUnusable), use);
 
 const closing = async <Opened extends Readonly<{ close: () => Promise<void> }>, Result>(
   opening: Promise<Opened>,

@@ -12,9 +12,9 @@ let folder: FolderFixture;
 let url: URL;
 let preview: ReturnType<Installation['start']>;
 
-const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET', from = url): Promise<Answer> =>
   new Promise((done, failed) => {
-    request(new URL(path, url), { headers, method }, (response) => {
+    request(new URL(path, from), { headers, method }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
@@ -28,18 +28,23 @@ const state = async () => JSON.parse((await ask('/state')).body.toString());
 const draw = (subject: string, name: number | string = 0) =>
   ask(`/certificate?${new URLSearchParams({ subject, name: String(name) })}`);
 
+/** Starts it on a folder. */
+const started = async (path: string) => {
+  const running = here.start(['templates', 'preview', '--cert-private-dir', path]);
+  let told = '';
+  running.child.stderr?.on('data', (chunk: string) => {
+    told += chunk;
+  });
+  await running.says('Ctrl-C ends it');
+  return { running, url: new URL(/http:\/\/127\.0\.0\.1:\d+\//.exec(told)?.[0] ?? '') };
+};
+
 beforeAll(async () => {
   here = await createInstallation();
   folder = createFolderFixture();
   folder.write('template_data/layouts/diploma.json', smallLayout());
   folder.write('cert-data.yml', 'a/b/c:\n  LAYOUT: diploma\nd/e/f:\n  TEMPLATEFILE: gone.pdf\n');
-  preview = here.start(['templates', 'preview', '--cert-private-dir', folder.path]);
-  let told = '';
-  preview.child.stderr?.on('data', (chunk: string) => {
-    told += chunk;
-  });
-  await preview.says('Ctrl-C ends it');
-  url = new URL(/http:\/\/127\.0\.0\.1:\d+\//.exec(told)?.[0] ?? '');
+  ({ running: preview, url } = await started(folder.path));
 }, 60_000);
 afterAll(async () => {
   preview.child.kill('SIGKILL');
@@ -129,6 +134,24 @@ describe('templates preview', () => {
     });
     expect(reached).toBe(false);
   });
+
+  it('begins with a folder that is broken: it says why, and shows it when it is mended', async () => {
+    const broken = createFolderFixture();
+    broken.write('template_data/layouts/diploma.json', '{ "page": "A4 landscape", }');
+    const { running, url: from } = await started(broken.path);
+    const seen = async () => JSON.parse((await ask('/state', {}, 'GET', from)).body.toString());
+    const before = await seen();
+    expect(before.problems).toMatch(/diploma\.json:1:\d+: /);
+    expect(before.subjects).toContain('standard');
+    expect(before.subjects).not.toContain('diploma');
+
+    broken.write('template_data/layouts/diploma.json', smallLayout());
+    const after = await seen();
+    expect(after.problems).toBeNull();
+    expect(after.subjects).toContain('diploma');
+    running.child.kill('SIGKILL');
+    broken.remove();
+  }, 30_000);
 
   it('says so when the port is taken', async () => {
     const { exitCode, stderr } = await here.run(['templates', 'preview', '--port', url.port]);

@@ -8,30 +8,35 @@ export type PrivateFolder = Readonly<{
   current: () => Promise<FolderContent>;
 }>;
 
-type Listeners = Readonly<{
+export type Listeners = Readonly<{
   /** Something has changed and was read. */
   onRead: (content: FolderContent) => void;
   /** Something has changed and cannot be used. */
   onProblems: (problems: readonly SettingsProblem[]) => void;
 }>;
 
+/** What is done with a folder that cannot be used from the beginning: its author may be about to mend it. */
+export type WhenUnusable = 'refuse' | 'begin-with-nothing';
+
 /**
  * Opens the folder. It is looked at whenever somebody asks, by the times and sizes of its files: a few system calls, which
  * work on every file system, where a watcher would not.
  *
  * @param privateDir the setting CERT_PRIVATE_DIR; without one there is nothing.
- * @returns the problems when what is there cannot be used.
+ * @returns the problems when what is there cannot be used and is refused.
  */
 export const openPrivateFolder = async (
   privateDir: string | null,
   { onRead, onProblems }: Listeners,
+  whenUnusable: WhenUnusable = 'refuse',
 ): Promise<PrivateFolder | Readonly<{ problems: readonly SettingsProblem[] }>> => {
   if (privateDir === null) return { current: async () => nothing };
   const first = await readFolder(privateDir);
-  if (!first.content) return { problems: first.problems };
+  if (!first.content && whenUnusable === 'refuse') return { problems: first.problems };
 
-  let content = first.content;
-  let [good, latest] = [first, first];
+  let content = first.content ?? nothing;
+  let latest = first;
+  let good: FolderReading = first.content ? first : { content, problems: [], signatures: new Map() };
   let told = '';
   const look = async (): Promise<FolderContent> => {
     if (await isStill(latest)) return content;

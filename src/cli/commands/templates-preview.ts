@@ -12,14 +12,19 @@ export type PreviewOptions = Readonly<{ port: number }>;
  * @throws PortUnavailableError
  */
 export const templatesPreview = ({ port }: PreviewOptions, context: CommandContext): Promise<number> =>
-  withDrawing(context, async (drawing) => {
-    const { console, settings } = context;
-    const server = await openPreviewServer(port, createPreview(settings.certPrivateDir, drawing));
-    try {
-      console.note(`open ${server.url} in a browser of this machine; Ctrl-C ends it`);
-      await new Promise<void>((asked) => onSignals(asked));
-      return exitCodes.done;
-    } finally {
-      await server.close();
-    }
-  });
+  withDrawing(
+    context,
+    async (drawing) => {
+      const { console, settings } = context;
+      const server = await openPreviewServer(port, createPreview(settings.certPrivateDir, drawing));
+      try {
+        console.note(`open ${server.url} in a browser of this machine; Ctrl-C ends it`);
+        await new Promise<void>((asked) => onSignals(asked));
+        return exitCodes.done;
+      } finally {
+        await server.close();
+      }
+    },
+    // Who is about to mend a folder wants to see when it is right.
+    'begin-with-nothing',
+  );

@@ -5,7 +5,7 @@ export const pageStyle = `
   --good: #146c43; --good-wash: #e8f5ee; --care: #855600; --care-wash: #fdf4e0; --bad: #b02a37; --bad-wash: #fcecee; }
 .verified { --accent: #9c2c55; --wash: #fbf0f4; }
 .gone { --accent: #5b5f68; --wash: #f1f2f4; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e8eaed; --soft: #a9aeb7; --paper: #1d2025; --desk: #121417; --rule: #363b43;
     --code: #14171b; --accent: #63c3f3; --wash: #17303d;
     --good: #6fcf97; --good-wash: #14301f; --care: #f0c060; --care-wash: #33280f; --bad: #ff9aa2; --bad-wash: #3d1c20; }
@@ -88,8 +88,9 @@ details { margin-top: 0.75rem; }
 summary { cursor: pointer; }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --desk: #fff; }
-  nav, .check, .actions, .note, details { display: none; }
+  nav, .drop, .check > .soft, .actions:not(:has([download])), .note, details { display: none; }
   article { border: 0; padding: 0; }
+  .verdict[data-tone] { border: 1px solid #999; break-inside: avoid; }
   main { max-width: none; padding: 0; }
   .statement, .fingerprint { border: 1px solid #999; }
 }

@@ -1,5 +1,6 @@
 import { downloadAddress, instructionsAddress, signatureAddress, verifyAddress } from '../addresses.ts';
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
+import { printedDayIn } from './day.ts';
 import { spacedFingerprint } from './fingerprint.ts';
 import { pageTemplate } from './page-template.ts';
 import { languageScript } from './script-addresses.ts';
@@ -52,7 +53,7 @@ export const renderValidPage = (
     kind: settings.kind,
     data: { state: 'valid' },
     scripts: [languageScript(assets)],
-    values: ({ kinds }) => ({
+    values: ({ language, kinds }) => ({
       kind: kinds[settings.kind],
       called: settings.called,
       name: personal.name,
@@ -60,7 +61,7 @@ export const renderValidPage = (
       courseId,
       org: settings.org,
       issuer: settings.longOrg || settings.org,
-      issuedDate: settings.issuedDate,
+      issuedDate: printedDayIn(language, settings.issuedDate),
       fingerprint: spacedFingerprint(fingerprint),
       downloadAddress: downloadAddress(certificate),
       instructionsAddress: instructionsAddress(certificate),

@@ -42,7 +42,7 @@ export const english: Messages = {
     stepImport: 'Import the public key, which is needed only once:',
     stepVerify: 'Check the signature:',
     goodSignature:
-      'The answer must contain “Good signature”. After “BAD signature” the file is not the one that was issued.',
+      'The answer must contain “Good signature”, or the same in your own language. After “BAD signature” the file is not the one that was issued.',
     stepCompare:
       'Compare the key: the answer’s last lines must show the fingerprint above, all forty digits of it. The warning that the key is “not certified with a trusted signature” only says that you have not told GnuPG yet whether you trust it.',
     showKey: 'Show the public key as text',

@@ -123,6 +123,14 @@ describe('valid.html', () => {
     expect(words(validPage(), 'es')).toContain('Some Institution certifica que Ada Lovelace ha completado');
   });
 
+  it('says the day of issue as each language does, and words that are no day as they are printed', () => {
+    expect(words(validPage(), 'es')).toContain('Emitido31 de enero de 2026');
+    expect(words(validPage(), 'ar')).toContain('31 يناير 2026');
+    for (const issuedDate of ['Spring 2026', 'February 31, 2026', 'January 1, 12026', '2026-01-31', '']) {
+      expect(words(validPage(content({}, { issuedDate })), 'es')).toContain(`Emitido${issuedDate} Tipo`);
+    }
+  });
+
   it.each(awkwardNames)('shows the name %j letter by letter', (name) => {
     expect(elementsOf(treeOf(validPage(content({ name }))), 'p').map(textOf)).toContain(name);
   });

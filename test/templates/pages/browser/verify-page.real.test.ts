@@ -288,6 +288,20 @@ describe.skipIf(!chromium)('the verification page, in a real browser', () => {
     });
   });
 
+  describe('on paper', () => {
+    it('has the verdict and the names of the files, in dark ink also for those who like screens dark', async () => {
+      const { page } = await open(undefined, { colorScheme: 'dark' });
+      await choose(page, ada);
+      await verdict(page);
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      const section = page.locator('article:visible');
+      expect(await section.locator('.verdict').isVisible()).toBe(true);
+      expect(await section.locator('.drop').isVisible()).toBe(false);
+      expect(await section.getByRole('link', { name: 'Certificate.pdf.sig' }).isVisible()).toBe(true);
+      expect(await section.locator('.says').evaluate((says) => getComputedStyle(says).color)).toBe('rgb(20, 108, 67)');
+    });
+  });
+
   describe('for everybody', () => {
     const pages = [`/cert/${uuid('a')}`, `/cert/${uuid('a')}/verify.html`, `/cert/${uuid('c')}`] as const;
     const longName = `${'Wolfeschlegelsteinhausenbergerdorff'.repeat(3)} María`;

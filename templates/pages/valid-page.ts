@@ -1,4 +1,5 @@
 import { downloadAddress, instructionsAddress, signatureAddress, verifyAddress } from '../addresses.ts';
+import { printableText } from '../printable-text.ts';
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
 import { printedDayIn } from './day.ts';
 import { spacedFingerprint } from './fingerprint.ts';
@@ -38,7 +39,8 @@ const page = pageTemplate(
 
 /**
  * The page that a certificate's verification address shows: what was certified, to whom, by whom
- * and when. Values are text, whatever they hold; the result is a whole HTML document, to be served as UTF-8.
+ * and when. Values are text, whatever they hold, and in the very letters that the certificate is printed in; the result is a
+ * whole HTML document, to be served as UTF-8.
  *
  * @param assets the folder's name of the pages' scripts.
  */
@@ -55,13 +57,13 @@ export const renderValidPage = (
     scripts: [languageScript(assets)],
     values: ({ language, kinds }) => ({
       kind: kinds[settings.kind],
-      called: settings.called,
-      name: personal.name,
-      courseTitle: longCourse ? `${course}: ${longCourse}` : course,
+      called: printableText(settings.called),
+      name: printableText(personal.name),
+      courseTitle: printableText(longCourse ? `${course}: ${longCourse}` : course),
       courseId,
-      org: settings.org,
-      issuer: settings.longOrg || settings.org,
-      issuedDate: printedDayIn(language, settings.issuedDate),
+      org: printableText(settings.org),
+      issuer: printableText(settings.longOrg || settings.org),
+      issuedDate: printedDayIn(language, printableText(settings.issuedDate)),
       fingerprint: spacedFingerprint(fingerprint),
       downloadAddress: downloadAddress(certificate),
       instructionsAddress: instructionsAddress(certificate),

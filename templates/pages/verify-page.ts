@@ -1,4 +1,5 @@
 import { downloadAddress, signatureAddress, verifyAddress } from '../addresses.ts';
+import { printableText } from '../printable-text.ts';
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
 import { fileMegabytesMax } from './browser/limits.ts';
 import { spacedFingerprint } from './fingerprint.ts';
@@ -75,8 +76,8 @@ export const renderVerifyPage = (certificate: PrintedCertificate, proof: Printed
       signature,
     },
     values: () => ({
-      called: settings.called,
-      issuer: settings.longOrg || settings.org,
+      called: printableText(settings.called),
+      issuer: printableText(settings.longOrg || settings.org),
       filename: settings.filename,
       megabytesMax: `${fileMegabytesMax}`,
       fingerprint: spacedFingerprint(fingerprint),

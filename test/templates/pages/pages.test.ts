@@ -135,6 +135,16 @@ describe('valid.html', () => {
     expect(elementsOf(treeOf(validPage(content({ name }))), 'p').map(textOf)).toContain(name);
   });
 
+  it.each([
+    ['Ada\u202e Lovelace', 'Ada Lovelace'],
+    ['Ad\u2066a\u200b Love\u00adlace\u{e0041}', 'Ada Lovelace'],
+    ['אדה\u200f ברוך', 'אדה ברוך'],
+    ['Ada\tLovelace\n', 'Ada Lovelace'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+  ])('shows %j as it is printed on the certificate', (name, printed) => {
+    expect(elementsOf(treeOf(validPage(content({ name }))), 'p').map(textOf)).toContain(printed);
+  });
+
   it('shows names of all scripts, each in its own direction', () => {
     for (const name of ['سيف رمضان ريان', '김헌영', 'Adam Palay (חיים פּלי)']) {
       const shown = elementsOf(treeOf(validPage(content({ name }))), 'p').find((p) => textOf(p) === name);

@@ -67,7 +67,7 @@ describe.skipIf(!endpoint)('with a real S3', () => {
     await store.put(file);
     expect(await stored(`test-type/${key}`)).toMatchObject({
       ContentType: 'application/pdf',
-      CacheControl: 'private, max-age=300',
+      CacheControl: 'private, no-cache',
     });
     await store.remove(key);
     store.close();

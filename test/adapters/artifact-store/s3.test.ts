@@ -68,11 +68,11 @@ describe('an upload to S3', () => {
     expect(server.objects.get(key)?.toString()).toBe('certificate');
   });
 
-  it('says what the file is, is not kept in shared caches, and has no ACL', async () => {
+  it('says what the file is, that browsers ask again each time, and has no ACL', async () => {
     await store.put(file);
     const [{ headers } = { headers: {} as Record<string, unknown> }] = server.requests;
     expect(headers['content-type']).toBe('application/pdf');
-    expect(headers['cache-control']).toMatch(/^private, max-age=\d+$/);
+    expect(headers['cache-control']).toBe('private, no-cache');
     expect(headers).not.toHaveProperty('x-amz-acl');
   });
 

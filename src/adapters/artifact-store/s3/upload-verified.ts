@@ -5,8 +5,8 @@ import type { Bucket } from './bucket.ts';
 import { AnswerTooLongError, collectBytes } from './collect-bytes.ts';
 import { translated } from './trouble.ts';
 
-/** Short and not shared: a certificate that is removed has to disappear from caches as well. */
-const cacheControl = 'private, max-age=300';
+/** Asked again each time: a browser must not go on showing a certificate that was replaced or withdrawn. */
+const cacheControl = 'private, no-cache';
 /** A year is what caches understand as "for ever". */
 const immutable = 'public, max-age=31536000, immutable';
 

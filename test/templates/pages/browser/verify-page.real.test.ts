@@ -122,6 +122,53 @@ describe.skipIf(!chromium)('the verification page, in a real browser', () => {
     }
   });
 
+  it('knows a certificate by the key of its time, also years after the issuer has changed the key', async () => {
+    const later = await newSigner();
+    const lin = await (await createPublisher(later)).publish({ name: 'Lin', digit: 'd' }, site);
+    const keys = [...site.files.keys()].filter((key) => key.startsWith('cert/keys/'));
+    expect(keys).toHaveLength(2);
+    expect(keys).toContain(`cert/keys/${later.fingerprint}.asc`);
+    for (const [digit, own, foreign] of [
+      ['a', ada, lin],
+      ['d', lin, ada],
+    ] as const) {
+      const { page } = await open(`/cert/${uuid(digit)}/verify.html`);
+      await page.clock.setFixedTime(new Date('2099-01-01T00:00:00Z'));
+      await choose(page, own);
+      const { name, text } = await verdict(page);
+      expect(name).toBe('genuine');
+      expect(text.replaceAll(' ', '').includes(later.fingerprint)).toBe(digit === 'd');
+      await choose(page, foreign);
+      expect((await verdict(page)).name).toBe('another');
+    }
+  });
+
+  it('needs no mouse: each thing that can be used is reached by Tab, shows that it is, and a key opens it', async () => {
+    const { page } = await open();
+    const reached: string[] = [];
+    for (let at = 0; at < 9; at += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(
+        await page.evaluate(() => {
+          const element = document.activeElement;
+          const shown = element?.closest('.drop') ?? element;
+          const { outlineStyle, outlineWidth } = getComputedStyle(shown ?? document.body);
+          return `${element?.tagName.toLowerCase()} ${outlineStyle} ${outlineWidth}`;
+        }),
+      );
+      if (!reached.at(-1)?.startsWith('input')) continue;
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+      await chooser.setFiles({ name: 'Certificate.pdf', mimeType: 'application/pdf', buffer: ada });
+      expect((await verdict(page)).name).toBe('genuine');
+    }
+    const [languages, files] = [
+      ['a', 'a', 'a'],
+      ['a', 'a', 'a'],
+    ];
+    expect(reached.map((line) => line.split(' ')[0])).toEqual([...languages, 'input', ...files, 'summary', 'a']);
+    expect(reached.filter((line) => !line.endsWith('solid 3px'))).toEqual([]);
+  });
+
   it('refuses what is no certificate’s file, and says why', async () => {
     const huge = join(folder, 'huge.pdf');
     await writeFile(huge, '%PDF-1.7\n');

@@ -1,3 +1,4 @@
+import type { PDFContext } from '@cantoo/pdf-lib';
 import { RenderError } from '../../ports/certificate-renderer.ts';
 import type { PdfLib } from './pdf-lib.ts';
 
@@ -8,11 +9,7 @@ const TAIL_BYTES = 64;
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 /** An image as a page of its own size, so that it is laid under certificates as every other page is. */
-export const imagePage = async (
-  { PDFDocument }: PdfLib,
-  bytes: Uint8Array,
-  name: string,
-): ReturnType<PdfLib['PDFDocument']['create']> => {
+export const imagePage = async ({ PDFDocument }: PdfLib, bytes: Uint8Array, name: string): Promise<PDFContext> => {
   const document = await PDFDocument.create({ updateMetadata: false });
   const isPng = bytes[0] === 0x89;
   if (isPng) checkPixels(bytes, name);
@@ -24,7 +21,7 @@ export const imagePage = async (
   document.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
   // Images are written into a document when it is saved; this one never is.
   await document.flush();
-  return document;
+  return document.context;
 };
 
 /** A few bytes can say that they are a picture of a square kilometre. */

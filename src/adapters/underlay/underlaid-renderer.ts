@@ -1,10 +1,10 @@
-import type { PDFPage } from '@cantoo/pdf-lib';
 import type { TemplateFile } from '../../../machines/certificate.events.ts';
 import { type CertificateRenderer, RenderError } from '../../ports/certificate-renderer.ts';
 import type { TemplateFiles } from '../../ports/template-files.ts';
 import { layUnder } from './lay-under.ts';
 import { openUnderlay } from './open-underlay.ts';
 import { loadPdfLib, type PdfLib } from './pdf-lib.ts';
+import type { Underlay } from './underlay.ts';
 
 /** So many templates stay parsed; a course has one or two. */
 const KEPT_MAX = 16;
@@ -14,9 +14,9 @@ export const createUnderlaidRenderer = (
   renderer: CertificateRenderer,
   files: Pick<TemplateFiles, 'read'>,
 ): CertificateRenderer => {
-  const kept = new Map<string, Promise<PDFPage>>();
+  const kept = new Map<string, Promise<Underlay>>();
 
-  const pageOf = (library: PdfLib, template: TemplateFile): Promise<PDFPage> => {
+  const pageOf = (library: PdfLib, template: TemplateFile): Promise<Underlay> => {
     const key = `${template.sha256} ${template.page} ${template.file}`;
     const page = kept.get(key) ?? files.read(template).then((bytes) => openUnderlay(library, bytes, template));
     kept.delete(key);

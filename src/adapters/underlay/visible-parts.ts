@@ -1,4 +1,10 @@
-import type { PDFDict as Dictionary, PDFObject, PDFRef as Reference, PDFStream as Stream } from '@cantoo/pdf-lib';
+import type {
+  PDFDict as Dictionary,
+  PDFArray as List,
+  PDFObject,
+  PDFRef as Reference,
+  PDFStream as Stream,
+} from '@cantoo/pdf-lib';
 import type { PdfLib } from './pdf-lib.ts';
 
 /** All that a page is drawn with beside its content: what its resources lead to. */
@@ -35,6 +41,7 @@ const strangers = new Set([
   'Action',
   'Filespec',
   'EmbeddedFile',
+  'Metadata',
   'StructElem',
   'Sig',
 ]);
@@ -47,27 +54,33 @@ const layers = new Set(['OCG', 'OCMD']);
  * @param starts change, and so does what they lead to.
  */
 export const takeVisibleParts = (library: PdfLib, starts: readonly Dictionary[]): VisibleParts => {
-  const { PDFArray, PDFDict, PDFName, PDFRef, PDFStream } = library;
+  const { PDFArray, PDFDict, PDFName, PDFNull, PDFRef, PDFStream } = library;
   const [references, streams, names] = [new Set<Reference>(), new Set<Stream>(), new Set<string>()];
   const seen = new Set<PDFObject>();
   const left: (PDFObject | undefined)[] = [...starts];
 
-  const typeOf = (dict: Dictionary, value: PDFObject): string | undefined => {
-    const found = dict.context.lookup(value);
+  /** Nothing for what has no type. */
+  const typeOf = (found: PDFObject | undefined): string => {
     const type =
       found instanceof PDFDict || found instanceof PDFStream ? dictOf(found).lookup(PDFName.of('Type')) : null;
-    return type instanceof PDFName ? type.decodeText() : undefined;
+    return type instanceof PDFName ? type.decodeText() : '';
   };
   const dictOf = (found: Dictionary | Stream): Dictionary => (found instanceof PDFStream ? found.dict : found);
 
   const clean = (dict: Dictionary): void => {
-    for (const [key, value] of dict.entries()) {
-      if (strangers.has(typeOf(dict, value) ?? '')) dict.delete(key);
+    for (const key of dict.keys()) {
+      if (strangers.has(typeOf(dict.lookup(key)))) dict.delete(key);
     }
     const properties = dict.lookup(PDFName.of('Properties'));
     if (!(properties instanceof PDFDict)) return;
-    for (const [key, value] of properties.entries()) {
-      if (!layers.has(typeOf(properties, value) ?? '')) properties.delete(key);
+    for (const key of properties.keys()) {
+      if (!layers.has(typeOf(properties.lookup(key)))) properties.delete(key);
+    }
+  };
+
+  const cleanList = (list: List): void => {
+    for (let at = 0; at < list.size(); at += 1) {
+      if (strangers.has(typeOf(list.lookup(at)))) list.set(at, PDFNull);
     }
   };
 
@@ -80,8 +93,10 @@ export const takeVisibleParts = (library: PdfLib, starts: readonly Dictionary[])
     if (!value || seen.has(value)) continue;
     seen.add(value);
     if (value instanceof PDFName) names.add(value.decodeText());
-    else if (value instanceof PDFArray) push(value.asArray());
-    else if (value instanceof PDFRef) {
+    else if (value instanceof PDFArray) {
+      cleanList(value);
+      push(value.asArray());
+    } else if (value instanceof PDFRef) {
       references.add(value);
       left.push(starts[0]?.context.lookup(value));
     } else if (value instanceof PDFStream || value instanceof PDFDict) {

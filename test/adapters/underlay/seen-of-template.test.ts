@@ -196,7 +196,7 @@ describe('what is not seen of a template', () => {
       `/PieceInfo << /P << /Private (${secret}) >> >> /Thumb 12 0 R /B [12 0 R] /Group << /S /Transparency /P 13 0 R >>`,
     resources:
       '/XObject << /X 10 0 R /Y 16 0 R >> /Properties << /M << /Metadata 12 0 R >> >> /ProcSet [13 0 R] /Other 12 0 R ' +
-      '/ExtGState << /G << /Type /ExtGState /SA true /Page 3 0 R /Back 1 0 R >> >>',
+      '/ExtGState << /G << /Type /ExtGState /SA true /Page 3 0 R /Back 1 0 R /More [14 0 R 12 0 R] >> >>',
     content: { dict: '', bytes: '/X Do' },
     more: {
       10: {

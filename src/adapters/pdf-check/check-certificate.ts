@@ -3,15 +3,18 @@ import { type ExpectedPrint, expectedPrint } from '../../../templates/expected-p
 import { mm } from '../../../templates/typography.ts';
 import { type CertificateCheck, SelfCheckError } from '../../ports/certificate-check.ts';
 import type { LayoutSource } from '../../ports/layout-source.ts';
-import { firstDifference } from './compare-texts.ts';
-import { type DrawnPage, readPage } from './drawn-page.ts';
+import { checkLinks } from './check-links.ts';
+import { checkOnPage, checkPlaces } from './check-places.ts';
+import { checkQrCodes } from './check-qr-codes.ts';
+import { comparable } from './comparable.ts';
+import { comparedTexts, type DrawnParagraph } from './compare-texts.ts';
+import { type DrawnLine, linesOf } from './drawn-lines.ts';
+import { type DrawnPage, type Named, readPage } from './drawn-page.ts';
 import { type PdfFont, readFont } from './fonts.ts';
 import { onlyPage, type PdfPage } from './only-page.ts';
 import { openPdf, type PdfFile } from './pdf-file.ts';
-import { readQrCode } from './qr-code.ts';
-
-/** Widths are written with so many decimals that this is more than rounding. */
-const tolerancePt = 0.05;
+import { unreadable } from './pdf-values.ts';
+import { type DrawnSign, hidden } from './text-reader.ts';
 
 /**
  * The check of every certificate, by a reader that shares nothing with the libraries that write them.
@@ -31,29 +34,51 @@ export const createCertificateCheck = (
  */
 export const checkPrint = (pdf: Uint8Array, expected: ExpectedPrint): void => {
   const file = openPdf(pdf);
+  checkCatalog(file);
   const page = onlyPage(file);
   checkSize(page, expected);
-  const drawn = readPage(page.content, fontsOf(file, page), propertiesOf(file, page));
+  const drawn = readPage(page.content, namedBy(file, page));
+  checkBeneath(drawn, expected);
   checkSigns(drawn);
-  checkTexts(drawn, expected);
-  checkLinks(page, expected);
-  checkQrCodes(page, drawn, expected);
+  const lines = linesOf(drawn.pieces);
+  checkOnPage(lines, page);
+  const paragraphs = checkedTexts(lines, expected);
+  checkPlaces(paragraphs, page);
+  checkLinks(file, page.annotations, paragraphs);
+  checkQrCodes(drawn, expected, page.heightPt);
 };
 
-const fontsOf = (file: PdfFile, { resources }: PdfPage): ((name: string) => PdfFont) => {
-  const fonts = file.dict(resources.get('/Font'));
+const namedBy = (file: PdfFile, { resources }: PdfPage): Named => {
+  const [fonts, settings] = [file.dict(resources.get('/Font')), file.dict(resources.get('/ExtGState'))];
+  // A page may say that its plain inks are others.
+  if (file.dict(resources.get('/ColorSpace')).size > 0) throw unreadable('the page has inks of its own');
   const read = new Map<string, PdfFont>();
-  return (name) => {
-    const font = read.get(name) ?? readFont(file, file.dict(fonts.get(name)));
-    read.set(name, font);
-    return font;
+  return {
+    font: (name) => {
+      const font = read.get(name) ?? readFont(file, file.dict(fonts.get(name)));
+      read.set(name, font);
+      return font;
+    },
+    settings: (name) => file.dict(settings.get(name)),
   };
 };
 
-const propertiesOf = (file: PdfFile, { resources }: PdfPage) => {
-  const properties = file.dict(resources.get('/Properties'));
-  return (name: string) => file.dict(properties.get(name));
+/** What the file of a certificate has, and nothing else: nothing that happens when it is opened, no forms, no layers. */
+const knownParts: ReadonlySet<string> = new Set(
+  ['/Type', '/Pages', '/Names', '/Lang', '/MarkInfo', '/StructTreeRoot', '/ViewerPreferences', '/Metadata'].concat(
+    '/Version',
+  ),
+);
+
+const checkCatalog = (file: PdfFile): void => {
+  const isPlain =
+    [...file.catalog.keys()].every((key) => knownParts.has(key)) &&
+    [...file.dict(file.catalog.get('/Names')).keys()].every((key) => key === '/Dests');
+  if (!isPlain) throw unreadable('it has parts that certificates have not');
 };
+
+/** Widths are written with so many decimals that this is more than rounding. */
+const tolerancePt = 0.05;
 
 const checkSize = ({ widthPt, heightPt }: PdfPage, { page }: ExpectedPrint): void => {
   const isSame = (isPt: number, shouldMm: number): boolean => Math.abs(isPt - mm(shouldMm)) < tolerancePt;
@@ -64,8 +89,12 @@ const checkSize = ({ widthPt, heightPt }: PdfPage, { page }: ExpectedPrint): voi
   );
 };
 
-const checkSigns = ({ texts }: DrawnPage): void => {
-  const missing = texts.reduce((sum, text) => sum + text.missing, 0);
+const checkBeneath = ({ beneath }: DrawnPage, { hasUnderlay }: ExpectedPrint): void => {
+  if (beneath.length > (hasUnderlay ? 1 : 0)) throw unreadable('the page has a picture that nobody asked for');
+};
+
+const checkSigns = ({ pieces }: DrawnPage): void => {
+  const missing = pieces.reduce((sum, signs) => sum + missingIn(signs), 0);
   if (missing === 0) return;
   throw new SelfCheckError(
     'self-check-glyph',
@@ -73,32 +102,21 @@ const checkSigns = ({ texts }: DrawnPage): void => {
   );
 };
 
-const checkTexts = ({ texts }: DrawnPage, expected: ExpectedPrint): void => {
-  const differs = firstDifference(
-    texts.map(({ text }) => text),
-    expected.texts,
-  );
-  if (differs === undefined) return;
-  const because = differs === 'more' ? 'it has text that nobody asked for' : `the ${differs} reads otherwise`;
-  throw new SelfCheckError('self-check-text', `the finished PDF does not say what was asked for: ${because}`);
+/** Letters that are only said, by signs that show nothing, are as good as missing. */
+const missingIn = (signs: readonly DrawnSign[]): number => {
+  const missing = signs.filter(({ visible }) => visible === 'missing').length;
+  const isBlank = signs.every(({ letters, visible }) => visible === 'none' || letters.trim() === '');
+  const says = signs.some(({ letters }) => comparable(letters).trim() !== '');
+  return missing === 0 && isBlank && says ? 1 : missing;
 };
 
-const checkLinks = ({ links }: PdfPage, expected: ExpectedPrint): void => {
-  const strays = links.filter((address) => !expected.links.includes(address)).length;
-  const isMissing = expected.links.some((address) => !links.includes(address));
-  if (strays === 0 && !isMissing) return;
-  const because =
-    strays > 0 ? `${strays} of its links ${strays === 1 ? 'leads' : 'lead'} elsewhere` : 'a link is missing';
-  throw new SelfCheckError('self-check-link', `the finished PDF does not lead where it should: ${because}`);
+const checkedTexts = (lines: readonly DrawnLine[], { texts }: ExpectedPrint): readonly DrawnParagraph[] => {
+  const compared = comparedTexts(lines, texts);
+  if (compared === 'more') throw otherText('it has text that nobody asked for');
+  if (!('in' in compared)) return compared;
+  if (compared.in === 'text') throw otherText(`the ${compared.role} reads otherwise`);
+  throw hidden(`has another ink than it should, in the ${compared.role}`);
 };
 
-const checkQrCodes = ({ heightPt }: PdfPage, { rectangles }: DrawnPage, { qr }: ExpectedPrint): void => {
-  for (const { text, box } of qr) {
-    const [left, top] = [mm(box.leftMm), heightPt - mm(box.topMm)];
-    const area = { left, top, right: left + mm(box.widthMm), bottom: top - mm(box.heightMm) };
-    const read = readQrCode(rectangles, area);
-    if (read === text) continue;
-    const because = read === null ? 'it cannot be read' : 'it leads elsewhere';
-    throw new SelfCheckError('self-check-qr', `the finished PDF's QR code is not right: ${because}`);
-  }
-};
+const otherText = (because: string): SelfCheckError =>
+  new SelfCheckError('self-check-text', `the finished PDF does not say what was asked for: ${because}`);

@@ -1,21 +1,30 @@
-/** Whether a font draws anything for a sign. */
-export type HasOutline = (sign: number) => boolean;
+/** What an embedded TrueType font says of its signs. */
+export type Outlines = Readonly<{
+  /** Whether anything is drawn: a sign without an outline leaves the paper white. */
+  has: (sign: number) => boolean;
+  /** How wide a sign is, in thousandths of the size. */
+  widthOf: (sign: number) => number;
+}>;
 
-/**
- * Looks into an embedded TrueType font: a sign without an outline leaves the paper white.
- *
- * @returns undefined when it is of another kind (CFF), into which nobody looks here.
- */
-export const outlinesOf = (fontFile: Uint8Array): HasOutline | undefined => {
+/** @returns undefined when what every such font has is missing. */
+export const outlinesOf = (fontFile: Uint8Array): Outlines | undefined => {
   const font = Buffer.from(fontFile.buffer, fontFile.byteOffset, fontFile.byteLength);
   const tables = tablesOf(font);
-  const [head, index, limits] = [tables.get('head'), tables.get('loca'), tables.get('maxp')];
-  if (!head || !index || !limits) return undefined;
+  const index = tables.get('loca');
+  const [head, limits, header, metrics] = ['head', 'maxp', 'hhea', 'hmtx'].map((name) => tables.get(name));
+  if (!index || !head || head.length < 54 || !limits || limits.length < 6) return undefined;
+  if (!header || header.length < 36 || !metrics) return undefined;
+
   const isLong = head.readInt16BE(50) === 1;
-  const signs = limits.readUInt16BE(4);
+  const unitsPerEm = head.readUInt16BE(18);
   const offsetOf = (sign: number): number => (isLong ? index.readUInt32BE(sign * 4) : index.readUInt16BE(sign * 2));
-  const readable = Math.min(signs, Math.floor(index.length / (isLong ? 4 : 2)) - 1);
-  return (sign) => sign < readable && offsetOf(sign + 1) > offsetOf(sign);
+  const readable = Math.min(limits.readUInt16BE(4), Math.floor(index.length / (isLong ? 4 : 2)) - 1);
+  // Signs after the last that is listed are as wide as that one.
+  const listed = Math.min(header.readUInt16BE(34), Math.floor(metrics.length / 4));
+  return {
+    has: (sign) => sign < readable && offsetOf(sign + 1) > offsetOf(sign),
+    widthOf: (sign) => (metrics.readUInt16BE(Math.min(sign, listed - 1) * 4) * 1_000) / unitsPerEm,
+  };
 };
 
 const tablesOf = (font: Buffer): ReadonlyMap<string, Buffer> => {

@@ -1,90 +1,109 @@
+import type { Graphics } from './graphics.ts';
+import { lightnessOf } from './ink.ts';
+import { type Matrix, type Point, placed } from './matrix.ts';
 import { numbersOf, type Operations } from './operations.ts';
 import type { PdfValue } from './pdf-values.ts';
 
-/** A filled rectangle that stands upright; points from the page's lower left corner. */
-export type PaintedRectangle = Readonly<{
-  left: number;
-  bottom: number;
-  right: number;
-  top: number;
-  /** From 0, black, to 1, white. */
-  lightness: number;
-}>;
+/** An upright part of the page; points from its lower left corner. */
+export type Area = Readonly<{ left: number; bottom: number; right: number; top: number }>;
 
-type Point = readonly [number, number];
-type Matrix = readonly [number, number, number, number, number, number];
-type Painter = Readonly<{
-  operations: Operations;
-  /** Remembers colour and place. @returns what brings them back. */
-  keep: () => () => void;
-  rectangles: readonly PaintedRectangle[];
-}>;
+/** A shape that is painted. Shapes lie over those that were painted before them. */
+export type PaintedShape = Area &
+  Readonly<{
+    /** What it is filled with, from 0, black, to 1, white; undefined for all but filled rectangles that stand upright. */
+    lightness: number | undefined;
+  }>;
 
-/** Follows colour, place and paths of a page, and notes the rectangles that are filled. */
-export const createPainter = (): Painter => {
-  const rectangles: PaintedRectangle[] = [];
-  let matrix: Matrix = [1, 0, 0, 1, 0, 0];
-  let lightness = 0;
-  let path: Point[][] = [];
+type Painter = Readonly<{ operations: Operations; shapes: readonly PaintedShape[] }>;
 
-  const fill = (): void => {
-    for (const points of path) {
-      const rectangle = rectangleOf(points);
-      if (rectangle) rectangles.push({ ...rectangle, lightness });
+/** The first corners of a path, and how far all of it goes. */
+type Path = { readonly corners: Point[]; isStraight: boolean; area: Area };
+
+/**
+ * Follows the paths of a page, and notes what is painted.
+ *
+ * @param onPaint is called before something is painted.
+ */
+export const createPainter = (graphics: () => Graphics, onPaint: () => void): Painter => {
+  const shapes: PaintedShape[] = [];
+  let paths: Path[] = [];
+
+  const begin = (corner: Point): void => {
+    paths.push({ corners: [corner], isStraight: true, area: areaAround(corner) });
+  };
+  const goTo = (points: readonly number[], isStraight: boolean): void => {
+    const path = paths.at(-1);
+    if (!path) return;
+    for (let at = 0; at + 1 < points.length; at += 2) {
+      const point = placed([points[at] ?? 0, points[at + 1] ?? 0], graphics().matrix);
+      if (path.corners.length <= cornersMax) path.corners.push(point);
+      path.area = widened(path.area, point);
     }
-    path = [];
+    path.isStraight &&= isStraight;
   };
-  const forget = (): void => {
-    path = [];
+
+  const paint = (isFilled: boolean, isOutlined: boolean): void => {
+    if (paths.length > 0) onPaint();
+    const { ink, opacity, lineWidth, matrix } = graphics();
+    const edge = isOutlined ? (lineWidth * scaleOf(matrix)) / 2 : 0;
+    for (const path of paths) {
+      const rectangle = path.isStraight ? rectangleOf(path.corners) : undefined;
+      if (isFilled && rectangle) shapes.push({ ...rectangle, lightness: 1 - (1 - lightnessOf(ink)) * opacity });
+      if (!rectangle || isOutlined) shapes.push({ ...enlarged(path.area, edge), lightness: undefined });
+    }
+    paths = [];
   };
-  const color = (operands: readonly PdfValue[]): void => {
-    lightness = lightnessOf(numbersOf(operands));
-  };
+  const lineTo = (operands: readonly PdfValue[]): void => goTo(numbersOf(operands), true);
+  const curveTo = (operands: readonly PdfValue[]): void => goTo(numbersOf(operands), false);
 
   return {
-    rectangles,
-    keep: () => {
-      const kept = { matrix, lightness };
-      return () => {
-        ({ matrix, lightness } = kept);
-      };
-    },
+    shapes,
     operations: {
-      cm: (operands) => {
-        matrix = multiplied(numbersOf(operands) as Matrix, matrix);
-      },
       re: (operands) => {
         const [x = 0, y = 0, width = 0, height = 0] = numbersOf(operands);
-        const [right, top] = [x + width, y + height];
-        path.push(
-          [
-            [x, y],
-            [right, y],
-            [right, top],
-            [x, top],
-          ].map((corner) => placed(corner, matrix)),
-        );
+        begin(placed([x, y], graphics().matrix));
+        goTo([x + width, y, x + width, y + height, x, y + height], true);
       },
-      m: (operands) => void path.push([placed(numbersOf(operands), matrix)]),
-      l: (operands) => void path.at(-1)?.push(placed(numbersOf(operands), matrix)),
-      ...Object.fromEntries(['c', 'v', 'y'].map((operator) => [operator, () => void path.at(-1)?.push(curved)])),
-      ...Object.fromEntries(['f', 'F', 'f*', 'B', 'B*', 'b', 'b*'].map((operator) => [operator, fill])),
-      ...Object.fromEntries(['S', 's', 'n'].map((operator) => [operator, forget])),
-      ...Object.fromEntries(['g', 'rg', 'k', 'sc', 'scn'].map((operator) => [operator, color])),
+      m: (operands) => begin(placed(numbersOf(operands), graphics().matrix)),
+      l: lineTo,
+      ...each(['c', 'v', 'y'], curveTo),
+      ...each(['f', 'F', 'f*'], () => paint(true, false)),
+      ...each(['B', 'B*', 'b', 'b*'], () => paint(true, true)),
+      ...each(['S', 's'], () => paint(false, true)),
+      h: () => undefined,
+      n: () => {
+        paths = [];
+      },
     },
   };
 };
 
-/** Stands in a path for what is no corner. */
-const curved: Point = [Number.NaN, Number.NaN];
+const each = (operators: readonly string[], operation: Operations[string]): Operations =>
+  Object.fromEntries(operators.map((operator) => [operator, operation]));
 
-const placed = ([x = 0, y = 0]: readonly number[], [a, b, c, d, e, f]: Matrix): Point => [
-  a * x + c * y + e,
-  b * x + d * y + f,
-];
+/** A rectangle may come back to its first corner; a path with more is none. */
+const cornersMax = 5;
+
+const areaAround = ([x, y]: Point): Area => ({ left: x, right: x, bottom: y, top: y });
+
+const widened = ({ left, right, bottom, top }: Area, [x, y]: Point): Area => ({
+  left: Math.min(left, x),
+  right: Math.max(right, x),
+  bottom: Math.min(bottom, y),
+  top: Math.max(top, y),
+});
+
+const enlarged = ({ left, right, bottom, top }: Area, edge: number): Area => ({
+  left: left - edge,
+  right: right + edge,
+  bottom: bottom - edge,
+  top: top + edge,
+});
+
+const scaleOf = ([a, b, c, d]: Matrix): number => Math.max(Math.hypot(a, b), Math.hypot(c, d));
 
 /** The rectangle that a path goes round, when it is one and stands upright; also when it comes back to its start. */
-const rectangleOf = (points: readonly Point[]): Omit<PaintedRectangle, 'lightness'> | undefined => {
+const rectangleOf = (points: readonly Point[]): Area | undefined => {
   const [first, second, third, fourth, fifth] = points;
   if (!first || !second || !third || !fourth || points.length > 5) return undefined;
   if (fifth && (fifth[0] !== first[0] || fifth[1] !== first[1])) return undefined;
@@ -95,28 +114,5 @@ const rectangleOf = (points: readonly Point[]): Omit<PaintedRectangle, 'lightnes
     third[firstWay] === fourth[firstWay] &&
     fourth[otherWay] === first[otherWay];
   if (!isUpright) return undefined;
-  return {
-    left: Math.min(first[0], third[0]),
-    right: Math.max(first[0], third[0]),
-    bottom: Math.min(first[1], third[1]),
-    top: Math.max(first[1], third[1]),
-  };
-};
-
-const multiplied = ([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix => [
-  a * A + b * C,
-  a * B + b * D,
-  c * A + d * C,
-  c * B + d * D,
-  e * A + f * C + E,
-  e * B + f * D + F,
-];
-
-/** Of one number grey, of three red, green and blue, of four the inks. A pattern counts as black. */
-const lightnessOf = (values: readonly number[]): number => {
-  const [first = 0, second = 0, third = 0, ink = 0] = values;
-  if (values.some(Number.isNaN)) return 0;
-  if (values.length === 1) return first;
-  if (values.length === 3) return 0.2126 * first + 0.7152 * second + 0.0722 * third;
-  return Math.max(0, 1 - ink - 0.2126 * first - 0.7152 * second - 0.0722 * third);
+  return widened(areaAround(first), third);
 };

@@ -1,7 +1,7 @@
 import decodeQr from 'qr/decode.js';
-import type { PaintedRectangle } from './painter.ts';
+import type { Area, PaintedShape } from './painter.ts';
 
-type Area = Omit<PaintedRectangle, 'lightness'>;
+type Rectangle = Area & Readonly<{ lightness: number }>;
 
 /** So many dots are painted for each module of the code: fewer are misread, more take longer. */
 const dotsPerModule = 4;
@@ -15,8 +15,8 @@ const edgeModules = 4;
  *
  * @returns what it says; null when nothing there can be read.
  */
-export const readQrCode = (rectangles: readonly PaintedRectangle[], area: Area): string | null => {
-  const inside = rectangles.filter((rectangle) => touches(rectangle, area));
+export const readQrCode = (shapes: readonly PaintedShape[], area: Area): string | null => {
+  const inside = shapes.filter((shape): shape is Rectangle => shape.lightness !== undefined && touches(shape, area));
   const sides = inside.filter(({ lightness }) => lightness < 0.5).map(sideOf);
   if (sides.length === 0) return null;
   const modulePt = Math.min(...sides);
@@ -31,11 +31,24 @@ export const readQrCode = (rectangles: readonly PaintedRectangle[], area: Area):
   }
 };
 
+/**
+ * Whether something is drawn over a QR code: a shape that is no square of it, or a text.
+ *
+ * @param texts where texts stand, which lie over all shapes.
+ */
+export const isCovered = (shapes: readonly PaintedShape[], area: Area, texts: readonly Area[]): boolean => {
+  const isDark = (shape: PaintedShape): boolean => (shape.lightness ?? 1) < 0.5 && touches(shape, area);
+  const first = shapes.findIndex(isDark);
+  const over = shapes.slice(first).filter((shape) => shape.lightness === undefined && touches(shape, area));
+  const squares = shapes.filter(isDark);
+  return over.length > 0 || texts.some((text) => squares.some((square) => touches(square, text)));
+};
+
 const sideOf = ({ left, right, bottom, top }: Area): number => Math.min(right - left, top - bottom);
 
 const tolerancePt = 0.01;
 
-const touches = (rectangle: Area, area: Area): boolean =>
+export const touches = (rectangle: Area, area: Area): boolean =>
   rectangle.left < area.right - tolerancePt &&
   rectangle.right > area.left + tolerancePt &&
   rectangle.bottom < area.top - tolerancePt &&
@@ -46,7 +59,7 @@ type Picture = Readonly<{ width: number; height: number; data: Uint8ClampedArray
 
 /** White paper, a white edge all round, and the rectangles as far as they are in the area, one over the other. */
 const painted = (
-  rectangles: readonly PaintedRectangle[],
+  rectangles: readonly Rectangle[],
   { area, edgePt, dotPt }: Readonly<{ area: Area; edgePt: number; dotPt: number }>,
 ): Picture => {
   const dots = (lengthPt: number): number => Math.round(lengthPt / dotPt);

@@ -1,117 +1,118 @@
-import type { PdfFont } from './fonts.ts';
-import { type Operations, stringsIn } from './operations.ts';
-import { isBytes, isDict, type PdfValue, unreadable } from './pdf-values.ts';
-import { utf16 } from './to-unicode.ts';
+import { SelfCheckError } from '../../ports/certificate-check.ts';
+import type { PdfFont, Visible } from './fonts.ts';
+import { type Graphics, matrixOf } from './graphics.ts';
+import type { Ink } from './ink.ts';
+import { type Matrix, multiplied, placed, unchanged } from './matrix.ts';
+import type { Operations } from './operations.ts';
+import { isArray, isBytes, type PdfValue, unreadable } from './pdf-values.ts';
 
-/** A piece of text, and how many of its signs a reader cannot see. */
-export type DrawnText = Readonly<{ text: string; missing: number }>;
+/** A sign on the page; points from its lower left corner. */
+export type DrawnSign = Readonly<{
+  /** What it stands for; none when it belongs to a neighbour. */
+  letters: string;
+  visible: Visible;
+  ink: Ink;
+  sizePt: number;
+  x: number;
+  y: number;
+  widthPt: number;
+}>;
+
+/** What is drawn between `BT` and `ET`, in the order in which it is drawn. */
+export type DrawnPiece = readonly DrawnSign[];
 export type FontByName = (name: string) => PdfFont;
 
 type TextReader = Readonly<{
   operations: Operations;
   keep: () => () => void;
-  texts: () => readonly DrawnText[];
+  pieces: readonly DrawnPiece[];
 }>;
-
-/** A part of the page that is marked: what the file says that it reads, and how many signs are drawn in it. */
-type Part = { readonly reads: string | null; signs: number };
-
-/** What is drawn between `BT` and `ET`; `read` are the letters of its signs, `ink` how many of them show something. */
-const emptyPiece = () => ({ text: '', missing: 0, read: '', ink: 0 });
 
 const unknownLetter = '\ufffd';
 
-/** Text that is drawn to be searched, not seen. */
-const invisible = 3;
+/** Inside, without an outline. */
+const filled = 0;
+
+const tolerance = 1e-6;
 
 /**
- * Follows the fonts and texts of a page. What is drawn between `BT` and `ET` is one piece; where the file itself says what a
- * part of it reads (`/ActualText`), that counts instead of the letters of the signs.
+ * Follows the fonts and texts of a page. Only what is drawn counts, never what the file says that a part of it reads.
+ *
+ * @throws SelfCheckError `self-check-hidden` at signs that are drawn so that nobody sees them, or not as they are.
  */
-export const createTextReader = (
-  fontByName: FontByName,
-  propertiesByName: (name: string) => PdfValue | undefined,
-): TextReader => {
-  const done: DrawnText[] = [];
-  let current = emptyPiece();
-  let font: PdfFont | undefined;
-  let mode = 0;
-  const parts: Part[] = [];
-  const says = (): boolean => parts.some(({ reads }) => reads !== null);
+export const createTextReader = (graphics: () => Graphics, fontByName: FontByName): TextReader => {
+  const pieces: DrawnPiece[] = [];
+  let piece: DrawnSign[] | undefined;
+  let [font, sizePt, mode]: [PdfFont | undefined, number, number] = [undefined, 0, filled];
+  let line: Matrix = unchanged;
+  let pen = 0;
 
-  const end = (): void => {
-    const { text, missing, read, ink } = current;
-    // Letters that are only said, by signs that show nothing, are as good as missing.
-    if (text !== '' || missing > 0)
-      done.push({ text, missing: missing === 0 && read.trim() !== '' && ink === 0 ? 1 : missing });
-    current = emptyPiece();
-  };
-
-  const show = (operands: readonly PdfValue[]): void => {
-    for (const string of stringsIn(operands.at(-1))) {
-      if (!font) throw unreadable('a text has no font');
-      if (mode === invisible) continue;
-      for (let at = 0; at + 1 < string.length; at += 2) {
-        const sign = (string[at] ?? 0) * 256 + (string[at + 1] ?? 0);
-        const ink = font.inkOf(sign);
-        if (ink === 'missing') current.missing += 1;
-        else if (ink === 'some') current.ink += 1;
-        for (const part of parts) part.signs += 1;
-        const letters = font.lettersOf(sign) ?? unknownLetter;
-        current.read += letters;
-        if (!says()) current.text += letters;
-      }
+  const showSigns = (string: Uint8Array): void => {
+    if (!font || !piece) throw unreadable('a text has no font');
+    if (string.length % 2 !== 0) throw unreadable('a text is cut off within a sign');
+    const matrix = multiplied(line, graphics().matrix);
+    checkDrawing({ mode, sizePt, opacity: graphics().opacity, matrix });
+    for (let at = 0; at < string.length; at += 2) {
+      const sign = (string[at] ?? 0) * 256 + (string[at + 1] ?? 0);
+      const widthPt = (font.widthOf(sign) * sizePt) / 1_000;
+      const letters = font.lettersOf(sign) ?? unknownLetter;
+      const [x, y] = placed([pen, 0], matrix);
+      piece.push({ letters, visible: font.visible(sign), ink: graphics().ink, sizePt, x, y, widthPt });
+      pen += widthPt;
     }
   };
 
-  const begin = ([, properties]: readonly PdfValue[]): void => {
-    const named = typeof properties === 'string' ? propertiesByName(properties) : properties;
-    const given = isDict(named) ? named.get('/ActualText') : undefined;
-    const reads = isBytes(given) ? textOf(given) : null;
-    if (reads !== null && !says()) current.text += reads;
-    parts.push({ reads, signs: 0 });
-  };
-
-  const leave = (): void => {
-    const part = parts.pop();
-    if (part?.reads?.trim() && part.signs === 0) current.missing += 1;
+  const show = ([given]: readonly PdfValue[]): void => {
+    for (const part of isArray(given) ? given : [given]) {
+      if (typeof part === 'number') pen -= (part * sizePt) / 1_000;
+      else if (isBytes(part)) showSigns(part);
+      else throw unreadable('a text has other parts than signs');
+    }
   };
 
   return {
-    texts: () => {
-      end();
-      return done;
-    },
+    pieces,
     keep: () => {
-      const kept = { font, mode };
+      const kept: [PdfFont | undefined, number, number] = [font, sizePt, mode];
       return () => {
-        ({ font, mode } = kept);
+        [font, sizePt, mode] = kept;
       };
     },
     operations: {
-      BT: end,
-      ET: end,
-      Tf: ([name]) => {
+      BT: () => {
+        piece = [];
+        [line, pen] = [unchanged, 0];
+      },
+      ET: () => {
+        if (piece && piece.length > 0) pieces.push(piece);
+        piece = undefined;
+      },
+      Tf: ([name, size]) => {
         font = fontByName(String(name));
+        sizePt = typeof size === 'number' ? size : 0;
       },
       Tr: ([given]) => {
-        mode = Number(given);
+        mode = typeof given === 'number' ? given : -1;
+      },
+      Tm: (operands) => {
+        [line, pen] = [matrixOf(operands), 0];
       },
       Tj: show,
       TJ: show,
-      "'": show,
-      '"': show,
-      BMC: () => parts.push({ reads: null, signs: 0 }),
-      BDC: begin,
-      EMC: leave,
     },
   };
 };
 
-/** UTF-16 with its mark, UTF-8 with its mark, else one byte a letter. */
-const textOf = (bytes: Uint8Array): string => {
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes.subarray(2));
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
-    return Buffer.from(bytes.subarray(3)).toString('utf8');
-  return Buffer.from(bytes).toString('latin1');
+type Drawing = Readonly<{ mode: number; sizePt: number; opacity: number; matrix: Matrix }>;
+
+const checkDrawing = ({ mode, sizePt, opacity, matrix: [a, b, c, d] }: Drawing): void => {
+  if (mode !== filled) throw hidden('is drawn without ink');
+  if (opacity !== 1) throw hidden('can be seen through');
+  if (sizePt <= 0) throw hidden('has no size');
+  const isUpright = [a - 1, b, c, d - 1].every((difference) => Math.abs(difference) < tolerance);
+  if (!isUpright) throw hidden('is turned, mirrored or stretched');
 };
+
+/** What is thrown at text that cannot be seen as it should. */
+export const hidden = (because: string): SelfCheckError =>
+  new SelfCheckError('self-check-hidden', `the finished PDF has text that is not seen as it should be: it ${because}`);

@@ -40,10 +40,10 @@ const counted = (text: string, steps: number): string => {
 const numberOf = (value: PdfValue | undefined): number =>
   isBytes(value) && value.length > 0 && value.length <= 4 ? Buffer.from(value).readUIntBE(0, value.length) : Number.NaN;
 
-const textOf = (value: PdfValue | undefined): string => (isBytes(value) ? utf16(value) : '');
-
 /** Big-endian UTF-16, as PDFs write Unicode. */
-export const utf16 = (bytes: Uint8Array): string =>
+const utf16 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.subarray(0, bytes.length & ~1))
     .swap16()
     .toString('utf16le');
+
+const textOf = (value: PdfValue | undefined): string => (isBytes(value) ? utf16(value) : '');

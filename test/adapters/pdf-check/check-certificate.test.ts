@@ -206,19 +206,17 @@ describe('a certificate that leads elsewhere', () => {
   });
 
   describe('by its QR code', () => {
-    const box = { leftMm: 260, topMm: 170, widthMm: 24, heightMm: 24 };
-    const address = 'https://verify.example.org/cert/abcdef0123456789abcdef0123456789';
-    const withQr = (qr: string, look: object = {}) =>
-      printed((document) => ({
-        ...document,
-        content: [
-          linked(document, address).content,
-          { qr, fit: (24 * 72) / 25.4, absolutePosition: { x: (260 * 72) / 25.4, y: (170 * 72) / 25.4 }, ...look },
-        ],
-      }));
-    const verdict = (pdf: Uint8Array): string => {
+    const { layout } = builtInLayouts.get('standard') ?? fail();
+    const coded = (look: object = {}): Layout => {
+      const place = { leftMm: 260, topMm: 170, sizeMm: 24, quietZone: 4, level: 'M' } as const;
+      const code = { ...place, dark: '#000000', light: '#ffffff', alternative: 'QR code', when: [], ...look };
+      return { ...layout, qr: [code] };
+    };
+    const drawnWith = (drawn: Layout) => createPdfmakeRenderer([], () => drawn).render(content());
+    const expected = expectedPrint({ ...content(), layout: coded() });
+    const verdict = (pdf: Uint8Array, wanted = expected): string => {
       try {
-        checkPrint(pdf, { ...expectedPrint(content()), qr: [{ text: address, box }] });
+        checkPrint(pdf, wanted);
         return 'right';
       } catch (error) {
         return String(error);
@@ -226,15 +224,23 @@ describe('a certificate that leads elsewhere', () => {
     };
 
     it('passes when it reads as it should, on white and on tinted paper', async () => {
-      expect(verdict(await withQr(address))).toBe('right');
-      expect(verdict(await withQr(address, { foreground: '#4d4e51', background: '#f0f8fc' }))).toBe('right');
+      expect(verdict(await drawnWith(coded()))).toBe('right');
+      expect(verdict(await drawnWith(coded({ dark: '#4d4e51', light: '#f0f8fc' })))).toBe('right');
     });
 
     it('is found when it reads otherwise, cannot be read, or is not there', async () => {
-      expect(verdict(await withQr(`${address}0`))).toMatch(/it leads elsewhere$/);
-      expect(verdict(await withQr(address, { foreground: '#ffffff' }))).toMatch(/cannot be read$/);
-      expect(verdict(await withQr(address, { absolutePosition: { x: 700, y: 300 } }))).toMatch(/cannot be read$/);
-      expect(verdict(await renderer.render(content()))).toMatch(/cannot be read$/);
+      const pdf = await drawnWith(coded());
+      const otherwise = expected.qr.map((code) => ({ ...code, text: `${code.text}0` }));
+      expect(verdict(pdf, { ...expected, qr: otherwise })).toMatch(/it leads elsewhere$/);
+      expect(verdict(await drawnWith(coded({ dark: '#ffffff' })))).toMatch(/cannot be read$/);
+      expect(verdict(await drawnWith(coded({ leftMm: 200 })))).toMatch(/cannot be read$/);
+      expect(verdict(await drawnWith({ ...layout, qr: [] }))).toMatch(/cannot be read$/);
+    });
+
+    it('is found when there is another one', async () => {
+      const [first] = coded().qr;
+      const two = { ...layout, qr: first ? [first, { ...first, leftMm: 200 }] : [] };
+      expect(verdict(await drawnWith(two))).toMatch(/there is another one/);
     });
   });
 });

@@ -67,7 +67,13 @@ describe('a file that another program has written', () => {
     const link = '<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://a.example/\\(x\\)\\057y) >> >>';
     const page = onlyPage(openPdf(written({ content: '0 g', page: `/Annots [5 0 R]`, objects: [link] })));
 
-    expect(page).toMatchObject({ widthPt: 841.89, heightPt: 595.28, links: ['https://a.example/(x)/y'] });
+    expect(page).toMatchObject({ widthPt: 841.89, heightPt: 595.28, annotations: [expect.any(Map)] });
+    expect(page.annotations[0]?.get('/A')).toEqual(
+      new Map<string, unknown>([
+        ['/S', '/URI'],
+        ['/URI', new Uint8Array(Buffer.from('https://a.example/(x)/y'))],
+      ]),
+    );
     expect(Buffer.from(page.content).toString()).toBe('0 g');
   });
 });

@@ -21,9 +21,9 @@ const titles = z.union([
 ]);
 
 const courseSchemaOf = (layouts: ReadonlyMap<string, NamedLayout>) => {
-  const layoutName = z
-    .union([words, z.int().transform(String)])
-    .refine((name) => layouts.has(name), { error: ({ input }) => noSuchLayout(String(input), [...layouts.keys()]) });
+  const layoutName = words.refine((name) => layouts.has(name), {
+    error: ({ input }) => noSuchLayout(String(input), [...layouts.keys()]),
+  });
   return z.strictObject({
     LONG_ORG: words.optional(),
     LONG_COURSE: words.optional(),
@@ -42,7 +42,7 @@ const courseSchemaOf = (layouts: ReadonlyMap<string, NamedLayout>) => {
     HAS_DISCLAIMER: onOff.schema.optional(),
     MD_CERTS: titles.optional(),
     NO_TITLE: onOff.schema.optional(),
-    CREDITS: z.union([words, z.number().transform(String)]).optional(),
+    CREDITS: words.optional(),
     interstitial: z.record(z.string(), paragraph).optional(),
   });
 };
@@ -76,7 +76,7 @@ export const parseCourseData = (
   text: string,
   layouts: ReadonlyMap<string, NamedLayout> = builtInLayouts,
 ): CourseData => {
-  const { value, problems: malformed, locate } = readYaml(text);
+  const { value, problems: malformed, locate } = readYaml(text, { words: true });
   const problemAt = ({ line, column }: TextPlace, message: string): SettingsProblem => ({
     code: 'course-data-invalid',
     origin: { kind: 'file', where: visibleText(path), line, column },
@@ -133,7 +133,6 @@ const expectations: Readonly<Record<string, string>> = {
   HAS_DISCLAIMER: 'true or false',
   NO_TITLE: 'true or false',
   MD_CERTS: 'titles, e.g. [MD, DO], or true for these two',
-  CREDITS: 'text or a number',
   interstitial: 'texts by grade, e.g. `Pass: …`',
   ISSUED_DATE: 'text as it is to be printed, or ROLLING',
 };

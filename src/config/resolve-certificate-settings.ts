@@ -108,7 +108,7 @@ const issuedDate = (
   { issuedOn }: RequestedCertificate,
   requestedAt: Date,
 ): { text: string; problem: Problem | null } => {
-  if (words && words !== 'ROLLING') return { text: words, problem: null };
+  if (words && words.trim().toUpperCase() !== 'ROLLING') return { text: words, problem: null };
   const day = issuedOn === null ? requestedAt : parseIsoDay(issuedOn);
   if (day) return { text: renderDay(day), problem: null };
   const message = 'the request’s issued_date is no ISO date (YYYY-MM-DD)';

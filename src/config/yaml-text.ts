@@ -1,4 +1,16 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { isYamlTooDeep } from './nesting.ts';
 import { type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
 
@@ -11,18 +23,30 @@ export type YamlText = Readonly<{
 }>;
 
 const ALIASES_MAX = 50;
+/** In a file of courses each course may refer to what it has in common with others. */
+const WORDS_ALIASES_MAX = 10_000;
+/** What can be merged into something else is about one thing, and nothing has so many names. */
+const MERGED_NAMES_MAX = 100;
 const PROBLEMS_MAX = 10;
 const START: TextPlace = { line: 1, column: 1 };
 
+type Reading = Readonly<{
+  /**
+   * Every value is words, as they are written: `1.50` stays `1.50`. `<<` merges what it refers to, as the old agent's
+   * library did.
+   */
+  words?: boolean;
+}>;
+
 /**
- * Reads one YAML document as plain data: YAML 1.2, no tags but the standard ones, no merge keys, few aliases, each
- * name once. Messages never quote the text: there may be a secret in it.
+ * Reads one YAML document as plain data: YAML 1.2, no tags but the standard ones, few aliases, each name once.
+ * Messages never quote the text: there may be a secret in it.
  */
-export const readYaml = (source: string): YamlText => {
+export const readYaml = (source: string, { words = false }: Reading = {}): YamlText => {
   const text = withoutBom(source);
   if (isYamlTooDeep(text)) return unusable('the values are nested too deeply');
   try {
-    return understood(text);
+    return understood(text, words);
   } catch (error) {
     // How the library says that there are more aliases than allowed.
     if (!(error instanceof ReferenceError)) throw error;
@@ -36,12 +60,12 @@ const unusable = (message: string): YamlText => ({
   locate: () => START,
 });
 
-const understood = (text: string): YamlText => {
+const understood = (text: string, words: boolean): YamlText => {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     version: '1.2',
     schema: 'core',
-    merge: false,
+    merge: words,
     uniqueKeys: true,
     stringKeys: true,
     prettyErrors: false,
@@ -56,8 +80,52 @@ const understood = (text: string): YamlText => {
   const problems = [...document.errors, ...document.warnings]
     .slice(0, PROBLEMS_MAX)
     .map(({ code, pos }) => ({ ...placeOf(pos[0]), message: messages.get(code) ?? `this is not YAML (${code})` }));
-  const value: unknown = problems.length > 0 ? null : document.toJS({ maxAliasCount: ALIASES_MAX });
+  if (words) {
+    keepWords(document);
+    const merge = mergeProblem(document);
+    if (merge) problems.push({ ...placeOf(merge.offset), message: merge.message });
+  }
+  const aliases = { maxAliasCount: words ? WORDS_ALIASES_MAX : ALIASES_MAX };
+  const value: unknown = problems.length > 0 ? null : document.toJS(aliases);
   return { value, problems, locate: (path) => placeOf(offsetOf(document.contents, path)) };
+};
+
+/** What YAML takes for a number or a truth. Nothing at all stays nothing. */
+const keepWords = (document: Document.Parsed): void => {
+  visit(document, {
+    Scalar: (key, scalar) => {
+      const isWord = scalar.source !== undefined && scalar.value !== null;
+      if (key !== 'key' && isWord && typeof scalar.value !== 'string') scalar.value = scalar.source;
+    },
+  });
+};
+
+/**
+ * What is wrong with a merge. Each name is copied, so more than anybody needs are refused; and what merges itself would
+ * have no end.
+ */
+const mergeProblem = (document: Document.Parsed): Readonly<{ offset: number; message: string }> | undefined => {
+  let found: Readonly<{ offset: number; message: string }> | undefined;
+  const refers = 'after << stands what is merged, e.g. *common';
+  const faultOf = (value: unknown, around: readonly unknown[]): string | undefined => {
+    const merged = isAlias(value) ? value.resolve(document) : value;
+    if (isSeq(merged) && !isAlias(value)) {
+      if (merged.items.length > MERGED_NAMES_MAX) return 'this merges too much';
+      return merged.items.map((item) => (isSeq(item) ? refers : faultOf(item, around))).find(Boolean);
+    }
+    if (!isMap(merged)) return refers;
+    if (around.includes(merged)) return 'this merges itself';
+    return merged.items.length > MERGED_NAMES_MAX ? 'this merges too much' : undefined;
+  };
+  visit(document, {
+    Pair: (_, { key, value }: Pair, around) => {
+      const message = isScalar(key) && key.source === '<<' ? faultOf(value, around) : undefined;
+      if (message === undefined) return undefined;
+      found = { offset: startOf(key) ?? 0, message };
+      return visit.BREAK;
+    },
+  });
+  return found;
 };
 
 const messages = new Map<string, string>([

@@ -98,6 +98,7 @@ describe('a certificate’s settings', () => {
   it.each([
     ['words of the course data', 'ISSUED_DATE: Spring 2014', null, 'Spring 2014'],
     ['the request’s date for ROLLING', 'ISSUED_DATE: ROLLING', '2025-12-24', 'December 24, 2025'],
+    ['the day of the request for rolling in other letters', 'ISSUED_DATE: Rolling', null, 'January 31, 2026'],
     ['the request’s date, whatever its time zone', '{}', '2025-12-24T23:59:00-08:00', 'December 24, 2025'],
     ['the day of the request', 'ISSUED_DATE: ROLLING', null, 'January 31, 2026'],
     ['a date of the course data as it is written', 'ISSUED_DATE: 2014-01-05', null, '2014-01-05'],

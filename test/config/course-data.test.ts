@@ -32,6 +32,54 @@ describe('the course data', () => {
     ]);
   });
 
+  it('keeps numbers and the like as they are written', () => {
+    const data = parseCourseData(
+      'cert-data.yml',
+      'MITx/3.10/2013:\n  COURSE: 188.10\n  CREDITS: 1.50\n  ORG: 007\n  LONG_COURSE: True\n  ISSUED_DATE: 2013\n' +
+        '  VERSION: 1\n  VERIFY: 0\n  interstitial: {Pass: 1e3}',
+    );
+    expect('courses' in data && data.courses.get('MITx/3.10/2013')).toEqual({
+      COURSE: '188.10',
+      CREDITS: '1.50',
+      ORG: '007',
+      LONG_COURSE: 'True',
+      ISSUED_DATE: '2013',
+      VERSION: '1',
+      VERIFY: false,
+      interstitial: { Pass: '1e3' },
+    });
+  });
+
+  it('may have in common what many courses say, as the old agent’s could', () => {
+    const many = Array.from({ length: 300 }, (_, at) => `edX/C${at}/1: {<<: *all, LONG_COURSE: ${at}}`).join('\n');
+    const data = parseCourseData('cert-data.yml', `edX/A/1: &all\n  ORG: X\n  LONG_COURSE: A\n${many}`);
+
+    expect('courses' in data && data.courses.get('edX/C299/1')).toEqual({ ORG: 'X', LONG_COURSE: '299' });
+  });
+
+  it.each([
+    [
+      'words that refer to each other',
+      Array.from({ length: 12 }, (_, at) => `edX/C${at}/1: &a${at} [${`*a${at - 1},`.repeat(at && 10)}]`).join('\n'),
+    ],
+    [
+      'merges of merges',
+      Array.from(
+        { length: 30 },
+        (_, at) => `edX/C${at}/1: &a${at} {N${at}: x, ${at ? `<<: [*a${at - 1}, *a${at - 1}]` : ''}}`,
+      ).join('\n'),
+    ],
+    [
+      'merges of much',
+      `edX/A/1: &a {${'x: y, '.repeat(1)}${Array.from({ length: 200 }, (_, n) => `N${n}: x`).join(', ')}}\nedX/B/1: {<<: *a}`,
+    ],
+  ])('that swell by %s are refused soon', (_, text) => {
+    const begin = performance.now();
+
+    expect(problems(text).length).toBeGreaterThan(0);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+  });
+
   it('warns of what the course’s layout does not print', () => {
     const warningsOf = (text: string): string => {
       const data = parseCourseData('cert-data.yml', text);
@@ -69,7 +117,12 @@ describe('the course data', () => {
       '2:3: VERSION: there is no layout "9": expected one of standard, standard-portrait, 1, 2, 3_dynamic, MIT_PE, stanford, stanford_cme',
     ],
     ['a word for a yes', 'edX/A/B:\n  VERIFY: maybe', '2:3: VERIFY: expected true or false'],
-    ['a number for text', 'edX/A/B:\n  LONG_COURSE: 101', '2:3: LONG_COURSE: expected text'],
+    ['a list for text', 'edX/A/B:\n  LONG_COURSE: [101]', '2:3: LONG_COURSE: expected text'],
+    ['nothing for text', 'edX/A/B:\n  LONG_COURSE:', '2:3: LONG_COURSE: expected text'],
+    ['a merge of words', 'edX/A/B:\n  <<: x', '2:3: after << stands what is merged, e.g. *common'],
+    ['a merge of lists', 'edX/A/B:\n  <<: [[{}]]', '2:3: after << stands what is merged, e.g. *common'],
+    ['a merge of itself', 'edX/A/B: &a\n  <<: *a', '2:3: this merges itself'],
+    ['a merge of a merge of itself', 'edX/A/B: &a\n  interstitial: {<<: *a}', '2:18: this merges itself'],
     ['text for a course', 'edX/A/B: x', '1:1: expected a course id with names and values below it'],
     ['a tag', 'edX/A/B: !!python/object {}', '1:10: tags (a word after !) are not allowed: remove it'],
     ['a course twice', 'edX/A/B: {}\nedX/A/B: {}', '2:1: this name stands here for the second time: remove one'],

@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createCallGuard } from './call-guard.ts';
 import { loadSqliteDriver, type SqliteDatabase } from './driver.ts';
 import { logQuery, pageRows } from './log-query.ts';
 import { createPacker, type Packed } from './packed-page.ts';
-import type { ReadAheadOrder, ReadAheadWord } from './read-ahead.ts';
+import type { ReadAheadOrder } from './read-ahead.ts';
+import { createTurns } from './turns.ts';
 
-/** Runs in a thread of its own: sends page after page, but never more than the other side has asked for. */
+/** Runs in a thread of its own: sends page after page, but never more than it has turns for. */
 
 const order = workerData as ReadAheadOrder;
 const port = parentPort;
 if (!port) throw new Error('this is a thread of the event store, not a program');
-const guard = createCallGuard(order.guard);
+const turns = createTurns(order.turns);
 
 const reader = (database: SqliteDatabase) => {
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA query_only = ON');
@@ -26,12 +26,12 @@ const ownBytes = (packed: Packed): Uint8Array<ArrayBuffer> | null => {
 };
 
 const { open } = await loadSqliteDriver();
-const packedBehind = guard.call(() => reader(open(order.path)));
+const packedBehind = turns.call(() => reader(open(order.path)));
 let { last } = order;
 
 /** @returns whether there may be more. */
 const sendPage = (): boolean => {
-  const packed = guard.call(() => packedBehind?.(last, pageRows));
+  const packed = turns.call(() => packedBehind?.(last, pageRows));
   if (!packed) return false;
   const { last: end, ...page } = packed;
   const short = ownBytes(page.short);
@@ -44,15 +44,5 @@ const sendPage = (): boolean => {
   return page.count === pageRows;
 };
 
-let isOver = false;
-const sendUnlessOver = (): void => {
-  if (isOver) return;
-  isOver = !sendPage();
-  if (isOver) port.close();
-};
-
-for (let pages = 0; pages < order.pages; pages += 1) sendUnlessOver();
-port.on('message', (what: ReadAheadWord) => {
-  if (what === 'one more') sendUnlessOver();
-  else port.close();
-});
+let isMore = true;
+while (isMore && turns.take()) isMore = sendPage();

@@ -1,23 +1,19 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { createCallGuard, type SharedWords, sharedWords } from './call-guard.ts';
 import { pageRows } from './log-query.ts';
 import type { PackedPage } from './packed-page.ts';
+import { createTurns, type SharedWords, sharedWords } from './turns.ts';
 
 /** Packed pages of the log, from the one behind a position; ends before the log does when there is trouble. */
 export type ReadAhead = (last: number) => AsyncIterable<PackedPage>;
 
-/** What the thread begins with. */
+/** What the thread is told. It may read a page for each turn that it is given. */
 export type ReadAheadOrder = Readonly<{
   path: string;
   columns: readonly string[];
   last: number;
-  pages: number;
-  guard: SharedWords;
+  turns: SharedWords;
 }>;
-
-/** What the thread is told afterwards. */
-export type ReadAheadWord = 'one more' | 'no more';
 
 /** Pages that may be read before anybody has looked at them: a few hundred kilobytes. */
 const pagesAhead = 4;
@@ -34,10 +30,10 @@ type Ahead = Readonly<{
 /** Reads the log in a thread of its own, on a connection of its own, while this one is busy with what was read before. */
 export const createReadAhead = ({ script, path, columns, onTrouble }: Ahead): ReadAhead =>
   async function* (last) {
-    const thread = start(script, { path, columns, last, pages: pagesAhead });
+    const thread = start(script, { path, columns, last });
     try {
       for await (const [page] of on(thread.worker, 'message', { close: ['exit'] }) as AsyncIterable<[PackedPage]>) {
-        thread.tell('one more');
+        thread.turns.give();
         // Who stops in the middle and never comes back does not keep the process alive.
         thread.worker.unref();
         yield page;
@@ -53,15 +49,14 @@ export const createReadAhead = ({ script, path, columns, onTrouble }: Ahead): Re
     }
   };
 
-const start = (script: URL, order: Omit<ReadAheadOrder, 'guard'>) => {
-  const shared = sharedWords();
-  const guard = createCallGuard(shared);
-  const worker = new Worker(script, { workerData: { ...order, guard: shared }, env: {} });
-  const tell = (what: ReadAheadWord): void => worker.postMessage(what);
+const start = (script: URL, order: Omit<ReadAheadOrder, 'turns'>) => {
+  const shared = sharedWords(pagesAhead);
+  const turns = createTurns(shared);
+  const worker = new Worker(script, { workerData: { ...order, turns: shared }, env: {} });
 
   const onProcessExit = (): void => {
-    guard.end();
-    guard.await();
+    turns.end();
+    turns.awaitCall();
   };
   process.once('exit', onProcessExit);
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -69,11 +64,10 @@ const start = (script: URL, order: Omit<ReadAheadOrder, 'guard'>) => {
 
   return {
     worker,
-    tell,
-    /** It is asked to end rather than terminated, which would interrupt it. */
+    turns,
+    /** It ends by itself; to terminate it would be to interrupt it. */
     end: async (): Promise<void> => {
-      guard.end();
-      tell('no more');
+      turns.end();
       worker.ref();
       await ended;
     },

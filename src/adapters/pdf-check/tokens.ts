@@ -74,9 +74,12 @@ export const createTokens = (bytes: Uint8Array, start = 0): Tokens => {
   const dictionary = (): PdfValue => {
     at += 1;
     const values = list('>>');
-    return new Map(
+    const entries = new Map(
       values.flatMap((key, index) => (index % 2 === 0 ? [[String(key), values[index + 1] ?? 'null']] : [])),
     );
+    // Of an entry that stands twice, some readers take the first, some the last.
+    if (entries.size * 2 !== values.length) throw unreadable('a dictionary has an entry twice, or half of one');
+    return entries;
   };
 
   return { next, position: () => at };

@@ -29,7 +29,7 @@ export const filledBlocks = (certificate: DrawnCertificate): readonly FilledBloc
   const layout = layoutOf(certificate);
   const holds = conditionsOf(certificate);
   const { kind } = certificate.settings;
-  return layout.blocks
+  const printed = layout.blocks
     .filter((block) => holds(block.when))
     .flatMap((block) => {
       const { spans: written, when: _, link, ...rest } = block;
@@ -52,6 +52,22 @@ export const filledBlocks = (certificate: DrawnCertificate): readonly FilledBloc
         },
       ];
     });
+  return printed.map((block) => belowPrinted(block, layout.blocks, printed));
+};
+
+type Placed = Pick<Block, 'role' | 'below'>;
+
+/** Below a block that is left out is below what that one would stand below: all of a chain goes down together. */
+const belowPrinted = <Filled extends Placed>(
+  block: Filled,
+  all: readonly Placed[],
+  printed: readonly Placed[],
+): Filled => {
+  const { below, ...rest } = block;
+  if (!below || printed.some(({ role }) => role === below.role)) return block;
+  const next = all.find(({ role }) => role === below.role)?.below;
+  if (!next) return rest as Filled;
+  return belowPrinted({ ...block, below: { ...below, role: next.role } }, all, printed);
 };
 
 /** @returns whether all of the conditions hold for this certificate. */

@@ -18,8 +18,10 @@ const PROBLEMS_MAX = 10;
 export type JsonObject = Readonly<{
   entries: readonly JsonEntry[];
   problems: readonly TextProblem[];
-  /** All of it as plain data; null when it is none. */
+  /** All of it as plain data; null when it is none. Of a name that stands twice, the last value. */
   value: unknown;
+  /** Where names stand again in the same object, at any depth. */
+  repeated: readonly TextProblem[];
   /** The place of a value by the names and numbers that lead to it, or of the nearest thing around it. */
   locate: (path: readonly PropertyKey[]) => TextPlace;
 }>;
@@ -43,6 +45,12 @@ export const readJsonObject = (source: string): JsonObject => {
     entries,
     problems: [...problems.values()].slice(0, PROBLEMS_MAX),
     value: root?.type === 'object' ? getNodeValue(root) : null,
+    repeated: repeatedIn(root)
+      .slice(0, PROBLEMS_MAX)
+      .map((offset) => ({
+        ...placeAt(text, offset),
+        message: 'this name stands here for the second time: remove one',
+      })),
     locate: (path) => placeAt(text, offsetOf(root, path)),
   };
 };
@@ -55,6 +63,17 @@ const offsetOf = (root: Node | undefined, path: readonly PropertyKey[]): number 
     if (node) return node.parent?.type === 'property' ? node.parent.offset : node.offset;
   }
   return root.offset;
+};
+
+const repeatedIn = (node: Node | undefined): readonly number[] => {
+  const names = new Set<unknown>();
+  const own = node?.type === 'object' ? (node.children ?? []) : [];
+  const again = own.flatMap(({ offset, children: [name] = [] }) => {
+    const isAgain = names.has(name?.value);
+    names.add(name?.value);
+    return isAgain ? [offset] : [];
+  });
+  return [...again, ...(node?.children ?? []).flatMap(repeatedIn)];
 };
 
 type Note = (offset: number, message: string) => void;

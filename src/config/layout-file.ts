@@ -37,8 +37,9 @@ export const parseLayoutFile = ({
       problems: [problemAt(`${name} is a layout that comes with the program: give the file another name`, start)],
     };
   }
-  const { value, problems, locate } = readJsonObject(text);
-  if (problems.length > 0) return { problems: problems.map((problem) => problemAt(problem.message, problem)) };
+  const { value, problems, repeated, locate } = readJsonObject(text);
+  const malformed = [...problems, ...repeated];
+  if (malformed.length > 0) return { problems: malformed.map((problem) => problemAt(problem.message, problem)) };
   const parsed = layoutSchema.safeParse(value);
   if (parsed.success) return { name, sha256: layoutDigest(value), layout: parsed.data };
   const found = parsed.error.issues.flatMap((issue) => explainedIssue(issue, value));

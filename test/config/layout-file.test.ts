@@ -31,6 +31,16 @@ describe('a layout’s file', () => {
 
   it.each([
     ['a comma too many', written('').replace('"24pt",', '"24pt",,'), '4:57: expected a name in "double quotes"'],
+    [
+      'a name twice',
+      written(', "face": "bold", "role": "x"'),
+      '5:101: this name stands here for the second time: remove one',
+    ],
+    [
+      'a name twice, in a part',
+      written('').replace('"top"', '"left": "3mm", "top"'),
+      '5:32: this name stands here for the second time: remove one',
+    ],
     ['a misspelt name', written(', "colour": "ink"'), '5:85: "colour" says nothing here; did you mean color?'],
     ['a misspelt value', written('').replace('{name}', '{nmae}'), '4:23: there is no value {nmae}; did you mean name?'],
     [

@@ -21,7 +21,7 @@ export const contentOf = (order: Order, artifacts: Artifacts): CertificateConten
   settings: order.settings,
 });
 
-/** Every file of a certificate, the PDF last: what the LMS links to is there only when its proof is. */
+/** Every file of a certificate, in this order: a PDF is there only when its proof is, and a page says valid only when both are. */
 export const filesOf = (
   content: CertificateContent,
   { pdf, signature }: Readonly<{ pdf: Uint8Array; signature: string | null }>,
@@ -42,7 +42,7 @@ export const filesOf = (
   };
   const { fingerprint, publicKey } = signer;
   const sha256 = createHash('sha256').update(pdf).digest('hex');
-  return [proof, ...pages.of(content, { fingerprint, publicKey, signature, sha256 }), certificate];
+  return [proof, certificate, ...pages.of(content, { fingerprint, publicKey, signature, sha256 })];
 };
 
 /** The page that the certificate's printed address shows. */

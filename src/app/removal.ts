@@ -13,35 +13,43 @@ export type Gone = Readonly<{ artifacts: Artifacts; fate: Fate | null }>;
 type Place = Pick<Ports, 'artifacts' | 'pages' | 'shared'>;
 
 /**
- * Removes every file of these certificates, the PDFs first, and leaves tombstones where there were pages. What is not there
- * is fine. Asking for names that we know needs no permission to list.
+ * Leaves tombstones where there were pages, and removes every other file of these certificates. The pages change first: at no
+ * moment, also after a crash, one says valid of a PDF that is gone. What is not there is fine. Asking for names that we know
+ * needs no permission to list.
  *
  * @param filenames the PDF's names, under all the settings that it may have been published with.
- * @throws ArtifactStoreError
+ * @throws ArtifactStoreError when something is left, or a tombstone could not be written; everything else is done then.
  */
 export const removeFiles = async (
   { gone, filenames }: Readonly<{ gone: readonly Gone[]; filenames: readonly string[] }>,
+  place: Place,
+  signal?: AbortSignal,
+): Promise<void> => {
+  for (const one of gone) {
+    const [pages] = await Promise.allSettled([endPages(one, place, signal)]);
+    const files = filenames.map((filename) => `${downloadFolder(one.artifacts)}${filename}`);
+    const signatures = filenames.map((filename) => `${verifyFolder(one.artifacts)}${filename}.sig`);
+    for (const key of [...files, ...signatures]) await place.artifacts.remove(key, signal);
+    if (pages.status === 'rejected') throw pages.reason;
+  }
+};
+
+const endPages = async (
+  { artifacts, fate }: Gone,
   { artifacts: store, pages, shared }: Place,
   signal?: AbortSignal,
 ): Promise<void> => {
-  for (const { artifacts, fate } of gone) {
-    const { verifyUuid } = artifacts;
-    const files = filenames.map((filename) => `${downloadFolder(artifacts)}${filename}`);
-    const signatures = filenames.map((filename) => `${verifyFolder(artifacts)}${filename}.sig`);
-    for (const key of [...files, ...signatures]) await store.remove(key, signal);
-
-    const tombstones = fate && pages.keepsTombstones ? pages.tombstones(verifyUuid, fate) : [];
-    const removePages = async (): Promise<void> => {
-      for (const name of pageNames) await store.remove(`${verifyFolder(artifacts)}${name}`, signal);
-    };
-    if (tombstones.length === 0) await removePages();
-    else
-      await putAll(tombstones, { artifacts: store, shared }, signal).catch(async (error: unknown) => {
-        // The person's page goes in any case, also when there is no room for the tombstone.
-        await removePages();
-        throw error;
-      });
-  }
+  const tombstones = fate && pages.keepsTombstones ? pages.tombstones(artifacts.verifyUuid, fate) : [];
+  const removePages = async (): Promise<void> => {
+    for (const name of pageNames) await store.remove(`${verifyFolder(artifacts)}${name}`, signal);
+  };
+  if (tombstones.length === 0) await removePages();
+  else
+    await putAll(tombstones, { artifacts: store, shared }, signal).catch(async (error: unknown) => {
+      // The person's page goes in any case, also when there is no room for the tombstone.
+      await removePages();
+      throw error;
+    });
 };
 
 const putAll = async (

@@ -35,7 +35,8 @@ export const sweep = async (
   { retentionMs, dryRun }: Readonly<{ retentionMs: number; dryRun: boolean }>,
 ): Promise<SweepReport> => {
   const listed: PublishedFile[] = [];
-  for (const prefix of ['downloads/', 'cert/']) {
+  // Pages first, so that none says valid of a PDF that has gone before it.
+  for (const prefix of ['cert/', 'downloads/']) {
     for await (const file of ports.artifacts.list(prefix, signal)) listed.push(file);
   }
 

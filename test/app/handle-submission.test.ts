@@ -10,6 +10,7 @@ import type { Recorded } from '../../src/ports/event-store.ts';
 import { expectLaws } from '../laws/laws.ts';
 import { sampleSettings } from '../machines/samples.ts';
 import { testRenderer } from './certificate-parts.ts';
+import { Crash, crashingAt } from './crash.ts';
 import {
   certificateFiles,
   createWorld,
@@ -399,6 +400,26 @@ describe('the files', () => {
     expect(pageTexts(world)).toEqual(['withdrawn on 2026-05-01', 'withdrawn on 2026-05-01']);
     await expectLaws({ ...world, told: [] });
   });
+
+  it.each(['add_cert', 'regen_cert', 'del_cert'] as const)(
+    'are there whenever a page says valid, at whatever call the agent dies in a %s',
+    async (command) => {
+      for (let call = 0; call < 14; call += 1) {
+        const world = createWorld();
+        if (command !== 'add_cert') await runAgent(portsOnto(submitted(world, 'a')));
+        submitted(world, 'b', request(command));
+        const dying = crashingAt(portsOnto(world), { call, when: 'after' });
+        await runAgent(dying.ports, dying.signal).catch((error: unknown) => {
+          if (!(error instanceof Crash)) throw error;
+        });
+        const saysValid = pageTexts(world).filter((text) => text.includes('valid certificate'));
+        for (const kind of ['.pdf', '.pdf.sig']) {
+          const there = certificateFiles(world).filter((key) => key.endsWith(kind));
+          expect(there.length).toBeGreaterThanOrEqual(saysValid.length);
+        }
+      }
+    },
+  );
 
   it('leave nothing behind when tombstones are switched off', async () => {
     const world = submitted(submitted(createWorld(), 'a'), 'b', request('del_cert'));

@@ -2,7 +2,7 @@ import { type ExpectedRevision, RevisionConflictError } from '../../../ports/eve
 import { verdictOn } from '../append-verdict.ts';
 import { createCellReader } from './cell-reader.ts';
 import type { EventValues } from './decode.ts';
-import { runWith, type SqliteDatabase } from './driver.ts';
+import { runWith, type SqliteDatabase, type SqliteStatement, type SqliteValue } from './driver.ts';
 import type { CarryOut } from './group-commit.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -12,22 +12,30 @@ export type Append = Readonly<{ stream: string; expected: ExpectedRevision; even
 /** Writes waiting appends in one transaction; each is judged by what is stored, the earlier ones of the group included. */
 export const createAppender = (database: SqliteDatabase): CarryOut<Append, bigint> => {
   const insert = createInsert(database);
+  const insertTogether = createInsertTogether(database);
   const judge = createJudge(database);
 
-  const appendOne = ({ stream, expected, events }: Append): bigint | RevisionConflictError => {
-    const first = expected === 'no-stream' ? 0 : Number(expected) + 1;
+  const appendOne = (append: Append): bigint | RevisionConflictError => {
+    const { stream, events } = append;
+    const first = Number(revisionOf(append));
     // All but the first stand behind the one that was just written.
     const isWritten = events.every((event, at) => insert(stream, first + at, event, first > 0 && at === 0));
-    return isWritten ? BigInt(first + events.length - 1) : judge({ stream, expected, events });
+    return isWritten ? BigInt(first + events.length - 1) : judge(append);
   };
 
   return (group) => {
     const [only, another] = group;
     // One event is one statement, and that is a transaction by itself.
     if (only && !another && only.events.length === 1) return [appendOne(only)];
-    return inTransaction(database, () => group.map(appendOne));
+    return inTransaction(database, () => {
+      const written = insertTogether(group.filter(({ events }) => events.length === 1));
+      return group.map((append) => (written.has(append) ? revisionOf(append) : appendOne(append)));
+    });
   };
 };
+
+/** Of its first event. */
+const revisionOf = ({ expected }: Append): bigint => (expected === 'no-stream' ? 0n : expected + 1n);
 
 /**
  * Writes an event at a revision, in one statement: a question beforehand would cost as much again.
@@ -43,12 +51,55 @@ const createInsert = (database: SqliteDatabase) => {
   const previous = 'SELECT 1 FROM events WHERE stream = ?1 AND revision = ?2 - 1';
   const insertBehind = database.prepare(`${into} SELECT ${numbered} WHERE EXISTS (${previous}) ${unlessTaken}`);
 
-  return (stream: string, revision: number, event: EventValues, isBehind: boolean): boolean => {
-    const { id, type, data, correlation, reached, time, schema, metadata } = event;
-    const values = [stream, revision, id, type, data, correlation, reached, time, schema, metadata];
-    return runWith(isBehind ? insertBehind : insert, values).changes > 0;
+  return (stream: string, revision: number, event: EventValues, isBehind: boolean): boolean =>
+    runWith(isBehind ? insertBehind : insert, rowOf(stream, revision, event)).changes > 0;
+};
+
+/** In the order of `columns`. */
+const rowOf = (
+  stream: string,
+  revision: number,
+  { id, type, data, correlation, reached, time, schema, metadata }: EventValues,
+): readonly SqliteValue[] => [stream, revision, id, type, data, correlation, reached, time, schema, metadata];
+
+/** So many rows are written by one statement, which costs two thirds of what it does one by one. */
+const rowsTogether = [64, 16, 4];
+
+/**
+ * Writes single events, as long as nothing stands in their way.
+ *
+ * @returns those that are written for certain. Of the others some may be as well: they are met again as their own repetition.
+ */
+const createInsertTogether = (database: SqliteDatabase) => {
+  const previous = 'SELECT 1 FROM events WHERE stream = row.column1 AND revision = row.column2 - 1';
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const statements = new Map<number, SqliteStatement>();
+  const prepare = (count: number): SqliteStatement => {
+    const rows = Array.from({ length: count }, () => row).join(', ');
+    const statement = database.prepare(`
+      INSERT INTO events (${columns.join(', ')})
+      SELECT * FROM (VALUES ${rows}) AS row WHERE row.column2 = 0 OR EXISTS (${previous})
+      ON CONFLICT (stream, revision) DO NOTHING`);
+    statements.set(count, statement);
+    return statement;
+  };
+
+  return (appends: readonly Append[]): ReadonlySet<Append> => {
+    const written = new Set<Append>();
+    for (const count of rowsTogether) {
+      while (appends.length - written.size >= count) {
+        const together = appends.slice(written.size, written.size + count);
+        const { changes } = runWith(statements.get(count) ?? prepare(count), together.flatMap(valuesOfSingle));
+        if (Number(changes) < count) return written;
+        for (const append of together) written.add(append);
+      }
+    }
+    return written;
   };
 };
+
+const valuesOfSingle = (append: Append): readonly SqliteValue[] =>
+  append.events.flatMap((event) => rowOf(append.stream, Number(revisionOf(append)), event));
 
 const columns = [
   'stream',

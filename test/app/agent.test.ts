@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startAgent } from '../../src/app/agent.ts';
 import type { AgentOptions } from '../../src/app/agent-options.ts';
 import type { Ports } from '../../src/app/ports.ts';
+import { ArtifactStoreError } from '../../src/ports/artifact-store.ts';
 import { EventStoreUnavailableError } from '../../src/ports/event-store.ts';
 import { QueueUnavailableError } from '../../src/ports/submission-queue.ts';
 import { expectLaws } from '../laws/laws.ts';
@@ -176,6 +177,28 @@ describe('the agent', () => {
     await until(() => world.told.length === 1);
     agent.drain();
     expect(await agent.stopped).toMatchObject({ handled: 1, failed: 0 });
+    await expectLaws(world);
+  });
+
+  it('offers an answer by itself as soon as the page of the replaced certificate could be written', async () => {
+    const world = createWorld();
+    submitClass(world, 1);
+    await startAgent(portsOnto(world), { ...options, once: true }).stopped;
+    const personal = { username: 'learner-0', name: 'Learner 0', grade: null, designation: null };
+    world.queue.submit({ id: 'again', request: request('add_cert', { personal }) });
+    let refusals = 2;
+    const artifacts: Ports['artifacts'] = {
+      ...world.artifacts,
+      put: async (file, signal) => {
+        const isMark = Buffer.from(file.body).toString().startsWith('replaced');
+        if (isMark && refusals-- > 0) throw new ArtifactStoreError('s3-unreachable', 'no', { retryable: true });
+        await world.artifacts.put(file, signal);
+      },
+    };
+    const report = await startAgent(portsOnto(world, { artifacts }), { ...options, once: true }).stopped;
+    expect(report).toMatchObject({ handled: 1, failed: 0, unposted: 0 });
+    expect(world.warnings.filter((warning) => warning.includes('an answer waits'))).toHaveLength(2);
+    expect(world.told).toHaveLength(2);
     await expectLaws(world);
   });
 

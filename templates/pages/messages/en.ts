@@ -44,7 +44,7 @@ export const english: Messages = {
     goodSignature:
       'The answer must contain “Good signature”, or the same in your own language. After “BAD signature” the file is not the one that was issued.',
     stepCompare:
-      'Compare the key: the answer’s last lines must show the fingerprint above, all forty digits of it. The warning that the key is “not certified with a trusted signature” only says that you have not told GnuPG yet whether you trust it.',
+      'Compare the key: the answer’s last lines must show the fingerprint above, all forty digits of it. The warning that the key is “not certified with a trusted signature” only says that you have not told GnuPG yet whether you trust it. A key that has expired since does not matter; if it was revoked, ask {issuer} before you rely on the file.',
     showKey: 'Show the public key as text',
     back: 'Back to the {called}',
   },

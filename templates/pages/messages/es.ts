@@ -46,7 +46,7 @@ export const spanish: Messages = {
     goodSignature:
       'La respuesta debe contener «Firma correcta» («Good signature»). Si dice «Firma INCORRECTA» («BAD signature»), el archivo no es el que se emitió.',
     stepCompare:
-      'Compare la clave: las últimas líneas de la respuesta deben mostrar la huella de arriba, con sus cuarenta dígitos. El aviso de que la clave «no está certificada por una firma de confianza» («not certified with a trusted signature») solo indica que aún no le ha dicho a GnuPG si confía en ella.',
+      'Compare la clave: las últimas líneas de la respuesta deben mostrar la huella de arriba, con sus cuarenta dígitos. El aviso de que la clave «no está certificada por una firma de confianza» («not certified with a trusted signature») solo indica que aún no le ha dicho a GnuPG si confía en ella. Que la clave haya caducado desde entonces no importa; si fue revocada, pregunte a {issuer} antes de fiarse del archivo.',
     showKey: 'Mostrar la clave pública como texto',
     back: 'Volver al certificado',
   },

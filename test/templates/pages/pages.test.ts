@@ -179,6 +179,12 @@ describe('verify.html', () => {
     expect(text).toContain('0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567');
   });
 
+  it('tells what to make of GnuPG’s words on a key that has expired or was revoked since', () => {
+    expect(words(verifyPage())).toContain(
+      'A key that has expired since does not matter; if it was revoked, ask Some Institution before you rely on the file.',
+    );
+  });
+
   it('carries all that a check needs: key, fingerprint, signature, digest and name', () => {
     const [main] = elementsOf(treeOf(verifyPage()), 'main');
     const data = (name: string) => attributeOf(main ?? never(), `data-${name}`);

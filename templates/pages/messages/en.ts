@@ -38,7 +38,8 @@ export const english: Messages = {
     keyCompare:
       'Whoever can change this page can change the fingerprint on it. If much depends on the answer, compare it with one that {issuer} publishes elsewhere.',
     byHand: 'Check by hand, with GnuPG',
-    byHandIntro: 'No account is needed, and no website has to be trusted. Save these three files in one folder:',
+    byHandIntro:
+      'No account is needed, and no website has to be trusted. Put the PDF that you were given into an empty folder, under the name {filename}, and save the signature and the key beside it. The first link leads to the PDF as it was issued:',
     stepImport: 'Import the public key, which is needed only once:',
     stepVerify: 'Check the signature:',
     goodSignature:

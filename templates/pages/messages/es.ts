@@ -40,7 +40,7 @@ export const spanish: Messages = {
       'Quien pueda cambiar esta página puede cambiar la huella que muestra. Si mucho depende de la respuesta, compárela con la que {issuer} publica en otro lugar.',
     byHand: 'Comprobar a mano, con GnuPG',
     byHandIntro:
-      'No hace falta ninguna cuenta ni confiar en ningún sitio web. Guarde estos tres archivos en una misma carpeta:',
+      'No hace falta ninguna cuenta ni confiar en ningún sitio web. Ponga en una carpeta vacía el PDF que le han dado, con el nombre {filename}, y guarde junto a él la firma y la clave. El primer enlace lleva al PDF tal como se emitió:',
     stepImport: 'Importe la clave pública; basta con hacerlo una vez:',
     stepVerify: 'Compruebe la firma:',
     goodSignature:

@@ -179,6 +179,11 @@ describe('verify.html', () => {
     expect(text).toContain('0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 4567');
   });
 
+  it('has the reader check the PDF that they were given, apart from files of the same name', () => {
+    const text = words(verifyPage(content({}, { filename: 'Diploma.pdf' })));
+    expect(text).toContain('Put the PDF that you were given into an empty folder, under the name Diploma.pdf,');
+  });
+
   it('tells what to make of GnuPG’s words on a key that has expired or was revoked since', () => {
     expect(words(verifyPage())).toContain(
       'A key that has expired since does not matter; if it was revoked, ask Some Institution before you rely on the file.',

@@ -5,7 +5,7 @@ import { createClient, loadCertificates } from './client.ts';
 import { createLine, type Line } from './line.ts';
 import type { Outage } from './outage.ts';
 import type { SteadyClient } from './steady-client.ts';
-import { isConnectionsFault, leaderIn, troubleOf } from './trouble.ts';
+import { type Asked, isConnectionsFault, leaderIn, troubleOf } from './trouble.ts';
 
 /** How long may be waited for the server. */
 export type Patience = Readonly<{
@@ -30,14 +30,14 @@ type CallRules = Readonly<{
 }>;
 
 /** The way to the server. */
-export type Connection = Readonly<{
-  name: string;
-  /** Tries until the server has answered, or time is up. @throws what the port promises; nothing of the client's. */
-  call: <Result>(work: (attempt: Attempt) => Promise<Result>, rules: CallRules) => Promise<Result>;
-  /** A client for one long subscription. Who takes it ends it, and tells of what went wrong with it. */
-  separate: () => Omit<Attempt, 'signal'> & Readonly<{ failed: (error: unknown) => void }>;
-  close: () => Promise<void>;
-}>;
+export type Connection = Asked &
+  Readonly<{
+    /** Tries until the server has answered, or time is up. @throws what the port promises; nothing of the client's. */
+    call: <Result>(work: (attempt: Attempt) => Promise<Result>, rules: CallRules) => Promise<Result>;
+    /** A client for one long subscription. Who takes it ends it, and tells of what went wrong with it. */
+    separate: () => Omit<Attempt, 'signal'> & Readonly<{ failed: (error: unknown) => void }>;
+    close: () => Promise<void>;
+  }>;
 
 /** The server ignores it in insecure mode, where there is no login; only its presence counts, on our side. */
 const nobody: Login = { username: 'nobody', password: 'nobody' };
@@ -77,7 +77,7 @@ export const createConnection = (address: Address, patience: Patience, outage: O
       return result;
     } catch (error) {
       if (isConnectionsFault(error)) giveUp(line, error);
-      throw troubleOf(error, address.name, stream);
+      throw troubleOf(error, address, stream);
     } finally {
       signal.removeEventListener('abort', late);
     }
@@ -85,6 +85,7 @@ export const createConnection = (address: Address, patience: Patience, outage: O
 
   return {
     name: address.name,
+    isEncrypted: address.isEncrypted,
     call: (work, { stream, signal, budgetMs: ownBudgetMs = budgetMs }) =>
       withinTimeBudget((attemptSignal) => attempt(work, attemptSignal, stream), {
         budgetMs: ownBudgetMs,

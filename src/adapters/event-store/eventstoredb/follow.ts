@@ -5,7 +5,7 @@ import type { Names } from './names.ts';
 import type { Outage } from './outage.ts';
 import { isBehind, parsePosition } from './position.ts';
 import { createSieve, type OnDamaged } from './sieve.ts';
-import { troubleOf } from './trouble.ts';
+import { type Asked, troubleOf } from './trouble.ts';
 import { type Watch, watchedSubscription } from './watched-subscription.ts';
 
 type Way = Readonly<{
@@ -44,7 +44,7 @@ export const createFollow = <Event extends StorableEvent>({ onDamaged, outage, w
         } catch (error) {
           if (ending.signal.aborted) break;
           failures += 1;
-          outage.failed(passing(error, way.connection.name));
+          outage.failed(passing(error, way.connection));
           await pause(pauseAfter(failures), ending.signal);
         }
       }
@@ -55,7 +55,7 @@ export const createFollow = <Event extends StorableEvent>({ onDamaged, outage, w
   };
 
 /** @throws what waiting does not help against. */
-const passing = (error: unknown, store: string): EventStoreUnavailableError => {
+const passing = (error: unknown, store: Asked): EventStoreUnavailableError => {
   const trouble = troubleOf(error, store);
   if (trouble instanceof EventStoreUnavailableError) return trouble;
   throw trouble;

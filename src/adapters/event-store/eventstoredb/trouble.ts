@@ -39,11 +39,14 @@ export const leaderIn = (error: unknown): Host | null => {
   return leader?.address && leader.port ? { address: leader.address, port: leader.port } : null;
 };
 
+/** Who was asked, and how. */
+export type Asked = Readonly<{ name: string; isEncrypted: boolean }>;
+
 /**
- * Turns what was thrown while `store` was asked into trouble that this program knows by name. The client's error is not
+ * Turns what was thrown while a store was asked into trouble that this program knows by name. The client's error is not
  * handed on: its types stay here, and it holds the whole request.
  */
-export const troubleOf = (error: unknown, store: string, stream?: string): unknown => {
+export const troubleOf = (error: unknown, { name: store, isEncrypted }: Asked, stream?: string): unknown => {
   if (
     !(error instanceof Error) ||
     error instanceof AgentError ||
@@ -68,7 +71,9 @@ export const troubleOf = (error: unknown, store: string, stream?: string): unkno
       cause,
     });
   }
-  return new EventStoreUnavailableError(`${store} is not available (${words})${hintFor(words)}`, { cause });
+  return new EventStoreUnavailableError(`${store} is not available (${words})${hintFor(words, isEncrypted)}`, {
+    cause,
+  });
 };
 
 /** A certificate's history is never deleted by this program. */
@@ -84,7 +89,11 @@ const wordsOf = (error: Foreign): string => {
     .slice(0, 240);
 };
 
-const hintFor = (words: string): string =>
-  /certificate|self.signed|altname|ssl|tls|wrong version number/i.test(words)
+const hintFor = (words: string, isEncrypted: boolean): string => {
+  // Somebody takes the connection, and ends it at the first plain word.
+  if (!isEncrypted)
+    return /Last error: Failed to connect/.test(words) ? '; for a server with TLS leave tls=false out' : '';
+  return /certificate|self.signed|altname|ssl|tls|wrong version number/i.test(words)
     ? '; for its certificate give tlsCAFile, for a server without TLS tls=false'
     : '';
+};

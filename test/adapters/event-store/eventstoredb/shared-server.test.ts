@@ -32,6 +32,15 @@ describe('a server that others use as well', () => {
     expect((await other.read('a')).map(({ event }) => event.data.word)).toEqual(['of the other']);
   });
 
+  it('takes the same event twice where two installations have it: a history that was copied goes on', async () => {
+    const [one, copy] = [openStore(addressOf(server.uri)), openStore(addressOf(server.uri))];
+    const [first, second] = [word('1'), word('2')];
+    for (const store of [one, copy]) await store.append('a', 'no-stream', [first]);
+    for (const store of [one, copy]) expect(await store.append('a', 0n, [second])).toBe(1n);
+    for (const store of [one, copy]) expect(await store.append('a', 0n, [second])).toBe(1n);
+    expect(await everything(copy)).toHaveLength(2);
+  });
+
   it('does not hide our last event behind thousands of others', async () => {
     const prefix = freshPrefix();
     const store = openStore(addressOf(server.uri, prefix));

@@ -57,6 +57,12 @@ describe('a server with TLS', () => {
     await expect(store.read('a')).rejects.toThrow(/certificate.*give tlsCAFile/);
   });
 
+  it('says nothing to one who does not encrypt, who is told what to do', async () => {
+    const store = openStore(addressOf(`${server.uri}?tls=false`), { ...hasty, budgetMs: 600 });
+    await expect(store.read('a')).rejects.toThrow(EventStoreUnavailableError);
+    await expect(store.read('a')).rejects.toThrow(/; for a server with TLS leave tls=false out$/);
+  });
+
   it('refuses a wrong login: that is not tried again, and the password is not told', async () => {
     const store = openStore(withCa(server.uri), { budgetMs: 60_000, login: { ...login, password: 'wrong-one' } });
     await expect(store.read('a')).rejects.toThrow(EventStoreRefusedError);
@@ -67,4 +73,10 @@ describe('a server with TLS', () => {
   it('needs a certificate’s file that can be read', () => {
     expect(() => openStore(`${server.uri}?tlsCAFile=/nowhere/ca.crt`, { login })).toThrow(EventStoreUriError);
   });
+});
+
+it('a server without TLS, which is spoken to as if it had it, is told apart', async () => {
+  const plain = await startTestServer();
+  const store = openStore(addressOf(`esdb://localhost:${plain.port}`), { ...hasty, budgetMs: 600, login });
+  await expect(store.read('a')).rejects.toThrow(/for a server without TLS tls=false$/);
 });

@@ -22,11 +22,18 @@ type AgentProcess = Readonly<{
   ended: Promise<Outcome>;
 }>;
 
-const limitMs = 40_000;
+type SceneOptions = SandboxOptions &
+  Readonly<{
+    settings?: Readonly<Record<string, string>>;
+    /** How long may be waited for one thing. Default 40,000. */
+    limitMs?: number;
+  }>;
 
-type SceneOptions = SandboxOptions & Readonly<{ settings?: Readonly<Record<string, string>> }>;
-
-export const createScene = async ({ settings: own = {}, ...options }: SceneOptions = {}): Promise<Scene> => {
+export const createScene = async ({
+  settings: own = {},
+  limitMs = 40_000,
+  ...options
+}: SceneOptions = {}): Promise<Scene> => {
   const installation = await createInstallation();
   const sandbox = await startSandbox({ users: { agent: 'sandbox' }, redeliveryDelayMs: 500, ...options });
   const settings = {

@@ -20,6 +20,7 @@ const box = z
     description:
       'From the page’s upper left corner. `top` is the box’s upper edge; with `baseline` instead, the first line stands ' +
       'on it, whatever its size, and `height` is the room from the top of that line downwards.',
+    oneOf: [{ required: ['top'] }, { required: ['baseline'] }],
   });
 
 const linesMax = z.int('expected a number of lines, e.g. 2').min(1).max(100);
@@ -67,6 +68,8 @@ const stepsOf = (given: Limits & ({ size: number } | { from: number; to: number 
   return Array.from({ length: count + 1 }, (_, index) => ({ sizePt: given.from - index, ...limits }));
 };
 
+const linkExpected = 'expected "verify" or an https address, e.g. "https://example.org"';
+
 export const block = z
   .strictObject({
     role,
@@ -91,7 +94,13 @@ export const block = z
           '`heading` is `H1`, `name` is `H2` (`H1` when there is no heading), everything else `P`.',
       }),
     link: z
-      .union([z.literal('verify'), z.url({ protocol: /^https$/ })], 'expected "verify" or an https address')
+      .union(
+        [
+          z.literal('verify'),
+          z.url({ protocol: /^https$/, error: linkExpected }).meta({ pattern: '^[hH][tT][tT][pP][sS]:' }),
+        ],
+        'expected "verify" or an https address',
+      )
       .optional()
       .meta({ description: 'Where the paragraph leads: `verify`, or an https address.' }),
   })

@@ -45,25 +45,34 @@ const faultsOf = (layout: Layout): readonly Fault[] => [
   ...layout.qr.flatMap(({ leftMm, topMm, sizeMm }, at) =>
     isOnPage({ leftMm, topMm, widthMm: sizeMm, heightMm: sizeMm }, layout)
       ? []
-      : [{ path: ['qr', at, 'box'], message: 'the code does not lie on the page' }],
+      : [{ path: ['qr', at, 'box'], message: `the code does not lie on the page${sizeOf(layout)}` }],
   ),
 ];
 
 const faultsOfBlock = (block: Block, at: number, layout: Layout): readonly Fault[] => {
   const earlier = new Set(layout.blocks.slice(0, at).map(({ role }) => role));
-  const unknown = [block.color, ...block.spans.map(({ color }) => color)].find(
-    (color) => !color.startsWith('#') && !Object.hasOwn(layout.colors, color),
+  const isUnknown = (color: string): boolean => !color.startsWith('#') && !Object.hasOwn(layout.colors, color);
+  // A part without a colour of its own has the block's.
+  const parts = block.spans.flatMap(({ color }, part) =>
+    color !== block.color && isUnknown(color) ? [{ path: ['text', part, 'color'], color }] : [],
   );
+  const unknown = [...(isUnknown(block.color) ? [{ path: ['color'], color: block.color }] : []), ...parts];
   const box = block.baselineMm === undefined ? block.box : { ...block.box, topMm: block.baselineMm, heightMm: 0 };
   return [
     ...(earlier.has(block.role) ? [{ path: ['role'], message: `another block is called "${block.role}", too` }] : []),
     ...(block.below && !earlier.has(block.below.role)
       ? [{ path: ['below', 'role'], message: `no earlier block is called "${block.below.role}"` }]
       : []),
-    ...(unknown === undefined ? [] : [{ path: ['color'], message: `"${unknown}" is no name of \`colors\`` }]),
-    ...(isOnPage(box, layout) ? [] : [{ path: ['box'], message: 'the box does not lie on the page' }]),
+    ...unknown.map(({ path, color }) => ({
+      path,
+      message: `"${color}" is no name of \`colors\`: expected one of ${Object.keys(layout.colors).join(', ')}, or "#rrggbb"`,
+    })),
+    ...(isOnPage(box, layout) ? [] : [{ path: ['box'], message: `the box does not lie on the page${sizeOf(layout)}` }]),
   ];
 };
+
+const sizeOf = ({ page: { widthMm, heightMm } }: Layout): string =>
+  `, which is ${Math.round(widthMm * 100) / 100}mm wide and ${Math.round(heightMm * 100) / 100}mm high`;
 
 /** Points and millimetres are not whole numbers of each other. */
 const toleranceMm = 0.01;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { toMm } from '../typography.ts';
 
-/** Nothing on a page is further away, and no page is larger: 5 m. */
-const LENGTH_MAX_MM = 5_000;
 const form = /^(-?\d{1,4}(?:\.\d{1,4})?)(mm|pt)$/;
 
 const inMm = (text: string): number => {
@@ -17,18 +15,28 @@ export const length = z
   .meta({ id: 'length', description: 'A length with its unit, `mm` or `pt` (1/72 inch): `"163mm"`, `"12.5pt"`.' })
   .transform(inMm);
 
-/** A length of something that is there. */
-export const extent = length.refine((mm) => mm > 0 && mm <= LENGTH_MAX_MM, 'expected a length above 0, e.g. "12mm"');
+const extentForm = /^(?!0+(?:\.0+)?[mp])(?:[0-4]?\d{1,3}(?:\.\d{1,4})?mm|5000(?:\.0{1,4})?mm|\d{1,4}(?:\.\d{1,4})?pt)$/;
 
-const sizeForm = /^(\d{1,3}(?:\.\d{1,2})?)pt$/;
+/** A length of something that is there. Nothing on a page is larger, and no page: 5 m. */
+export const extent = z
+  .string('expected a length with its unit, e.g. "163mm" or "12pt"')
+  .regex(form, { error: 'expected a length with its unit, e.g. "163mm" or "12pt"', abort: true })
+  .regex(extentForm, 'expected a length above 0, and at most 5000mm, e.g. "12mm"')
+  .meta({
+    id: 'extent',
+    description: 'A length above 0, and at most 5 m, with its unit, `mm` or `pt` (1/72 inch): `"163mm"`, `"12.5pt"`.',
+  })
+  .transform(inMm);
+
+const sizeForm = /^0{0,2}(?:(?:[1-9]\d?|[1-3]\d\d)(?:\.\d{1,2})?|400(?:\.0{1,2})?)pt$/;
+const sizeExpected = 'expected a font size from "1pt" to "400pt", e.g. "12pt"';
 
 /** A font size, understood as points. */
 export const fontSize = z
-  .string('expected a font size in points, e.g. "12pt"')
-  .regex(sizeForm, 'expected a font size in points, e.g. "12pt"')
-  .meta({ id: 'fontSize', description: 'A font size in points: `"12pt"`.' })
-  .transform((text) => Number.parseFloat(text))
-  .refine((points) => points >= 1 && points <= 400, 'expected a font size from "1pt" to "400pt"');
+  .string(sizeExpected)
+  .regex(sizeForm, sizeExpected)
+  .meta({ id: 'fontSize', description: 'A font size in points, from 1 to 400: `"12pt"`.' })
+  .transform((text) => Number.parseFloat(text));
 
 const hexForm = /^#[0-9a-fA-F]{6}$/;
 export const hexColor = z

@@ -48,7 +48,7 @@ const file = (kind: string, endings: string) =>
   z
     .string(`expected the name of a ${kind} file in template_data`)
     .regex(
-      new RegExp(`^[^/\\\\\\p{Cc}.][^/\\\\\\p{Cc}]{0,199}\\.(?:${endings})$`, 'iu'),
+      new RegExp(`^[^/\\\\\\p{Cc}.][^/\\\\\\p{Cc}]{0,199}\\.(?:${endings})$`, 'u'),
       `expected the name of a ${kind} file in template_data, without folders`,
     );
 
@@ -63,10 +63,10 @@ export const background = z
         .strictObject({ ornament: z.strictObject({ band: z.strictObject({ left: length, width: extent }) }) })
         .meta({ description: 'The drawn frame, with a band of waves and a seal, in the layout’s colours.' }),
       z
-        .strictObject({ image: file('PNG or JPEG', 'png|jpe?g'), alt })
+        .strictObject({ image: file('PNG or JPEG', '[pP][nN][gG]|[jJ][pP][eE]?[gG]'), alt })
         .meta({ description: 'An image over the whole page.' }),
       z
-        .strictObject({ pdf: file('PDF', 'pdf'), page: z.int().min(1).max(10).default(1), alt })
+        .strictObject({ pdf: file('PDF', '[pP][dD][fF]'), page: z.int().min(1).max(10).default(1), alt })
         .meta({ description: 'A page of a PDF.' }),
     ],
     'expected { "ornament": … }, { "image": "…png" } or { "pdf": "…pdf" }',

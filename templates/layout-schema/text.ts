@@ -36,6 +36,7 @@ export const pattern = z
   })
   .meta({
     id: 'pattern',
+    pattern: `^(?:[^{]|\\{(?!\\w+\\})|\\{(?:${placeholderNames.join('|')})\\})*$`,
     description: `Text, with values in braces: ${placeholderNames.map((name) => `\`{${name}}\``).join(', ')}.`,
   });
 

@@ -74,7 +74,28 @@ describe('a layout’s file', () => {
       written(', "when": "rich"'),
       '5:85: expected one of signed, verified, grade, designation, interstitial, disclaimer, credits, association, md, underlay, or "not" before one',
     ],
-    ['a colour without a name', written(', "color": "gold"'), '5:85: "gold" is no name of `colors`'],
+    [
+      'a colour without a name',
+      written(', "color": "gold"'),
+      '5:85: "gold" is no name of `colors`: expected one of ink, accent, tint, line, or "#rrggbb"',
+    ],
+    [
+      'a part’s colour without a name',
+      written('').replace('"{name}"', '["To ", { "text": "{name}", "color": "gold" }]'),
+      '4:59: "gold" is no name of `colors`',
+    ],
+    [
+      'nothing for a width',
+      written('').replace('"200mm"', '"0mm"'),
+      '5:47: expected a length above 0, and at most 5000mm, e.g. "12mm"',
+    ],
+    [
+      'no place for a box',
+      written('').replace('"top": "20mm", ', ''),
+      '5:7: expected either "top" (the box’s upper edge) or "baseline" (of the first line)',
+    ],
+    ['a link that leads nowhere', written(', "link": "https://"'), '5:85: expected "verify" or an https address'],
+    ['an author’s size', written('').replace('"24pt"', '"0.5pt"'), '4:41: expected a font size from "1pt" to "400pt"'],
     [
       'an unknown page',
       written('').replace('A4 landscape', 'A5'),
@@ -85,7 +106,11 @@ describe('a layout’s file', () => {
       written('', '\n  "background": { "image": "../x.png" },'),
       '3:19: expected the name of a PNG or JPEG file in template_data, without folders',
     ],
-    ['a box off the page', written('').replace('"200mm"', '"300mm"'), '5:7: the box does not lie on the page'],
+    [
+      'a box off the page',
+      written('').replace('"200mm"', '"300mm"'),
+      '5:7: the box does not lie on the page, which is 297mm wide and 210mm high',
+    ],
     ['an array', '[]', '1:1: expected one { … } with names and values'],
     ['nothing', '', '1:1: '],
   ])('with %s is refused with its place, and what to write', (_, text, expected) => {

@@ -16,6 +16,39 @@ describe('the layouts’ schema for editors', () => {
   });
 });
 
+describe('what an editor marks', () => {
+  const { $defs: definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
+    $defs: Record<string, { pattern?: string; allOf?: readonly { pattern: string }[]; oneOf?: object }>;
+  };
+  const marks = (name: string, value: string): boolean => {
+    const { pattern, allOf = [] } = definitions[name] ?? {};
+    return ![...(pattern ? [{ pattern }] : []), ...allOf].every((rule) => new RegExp(rule.pattern, 'u').test(value));
+  };
+
+  it.each([
+    ['extent', ['12mm', '0.5pt', '5000mm', '9999pt'], ['0mm', '-1mm', '0.0pt', '5001mm', '12', '12px']],
+    ['fontSize', ['1pt', '012pt', '400pt'], ['0pt', '0.5pt', '401pt', '12mm']],
+    ['pattern', ['To {name}, {not this} {}', '{KIND}\n{grade}'], ['{nmae}', 'to {name} {constructor}']],
+  ])('in %s is what the agent refuses', (name, good, bad) => {
+    expect(good.filter((value) => marks(name, value))).toEqual([]);
+    expect(bad.filter((value) => !marks(name, value))).toEqual([]);
+    const blockWith = (value: string): object =>
+      ({
+        extent: { box: { left: '0mm', top: '0mm', width: value, height: '1mm' } },
+        fontSize: { sizes: value },
+        pattern: { text: value },
+      })[name] ?? {};
+    const isRead = (value: string): boolean =>
+      layoutSchema.safeParse(layoutOf({ page: { width: '5000mm', height: '5000mm' } }, blockWith(value))).success;
+    expect(good.filter((value) => !isRead(value))).toEqual([]);
+    expect(bad.filter(isRead)).toEqual([]);
+  });
+
+  it('is a box without a place, or with two', () => {
+    expect(definitions['box']?.oneOf).toEqual([{ required: ['top'] }, { required: ['baseline'] }]);
+  });
+});
+
 const layoutOf = (change: object, block: object = {}) => ({
   page: { width: '100mm', height: '288pt' },
   blocks: [

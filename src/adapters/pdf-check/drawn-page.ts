@@ -56,26 +56,27 @@ export const readPage = (content: Uint8Array, { font, settings }: Named): DrawnP
       beneath.push(String(name));
     },
   };
-  carryOut(content, operations);
+  carryOut(content, new Map(Object.entries(operations)));
   if (kept.length > 0) throw unreadable('the page has no end');
   return { pieces: text.pieces, shapes: painter.shapes, beneath };
 };
 
-const carryOut = (content: Uint8Array, operations: Operations): void => {
+const carryOut = (content: Uint8Array, operations: ReadonlyMap<string, Operations[string]>): void => {
   const tokens = createTokens(content);
   let operands: PdfValue[] = [];
   for (let token = tokens.next(); token !== undefined; token = tokens.next()) {
-    if (typeof token !== 'string' || token.startsWith('/') || constants.has(token)) {
+    if (typeof token !== 'string' || token.charCodeAt(0) === slash || constants.has(token)) {
       if (operands.push(token) > operandsMax) throw unreadable('the page has values that nothing uses');
       continue;
     }
-    const operation = Object.hasOwn(operations, token) ? operations[token] : undefined;
+    const operation = operations.get(token);
     if (!operation) throw unreadable('the page has an operator that its drawing does not need');
     operation(operands);
     operands = [];
   }
 };
 
+const slash = '/'.charCodeAt(0);
 const constants: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 const nothing = (): void => undefined;

@@ -29,26 +29,26 @@ const white = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]*$/
 export const readFont = (file: PdfFile, font: PdfDict): PdfFont => {
   const descendant = file.dict(file.list(font.get('/DescendantFonts'))[0]);
   const descriptor = file.dict(descendant.get('/FontDescriptor'));
-  const trueType = file.bytes(descriptor.get('/FontFile2'));
-  const fontFile = trueType ?? file.bytes(descriptor.get('/FontFile3'));
+  // Fonts of another kind are never taken (examine-font.ts).
+  const fontFile = file.bytes(descriptor.get('/FontFile2'));
   if (!fontFile) throw wrongSigns('uses a font that is not embedded in it');
   checkKind(font, descendant);
 
   const letters = lettersBySign(file.bytes(font.get('/ToUnicode')) ?? new Uint8Array());
-  const outlines = trueType && outlinesOf(trueType);
-  if (trueType && !outlines) throw wrongSigns('has a font without signs');
+  const outlines = outlinesOf(fontFile);
+  if (!outlines) throw wrongSigns('has a font without signs');
   const widths = widthsOf(file, descendant);
   return {
     lettersOf: (sign) => letters.get(sign),
     widthOf: (sign) => {
       const width = widths.get(sign) ?? usualWidth;
-      if (outlines && sign !== missingSign && Math.abs(outlines.widthOf(sign) - width) > widthTolerance)
+      if (sign !== missingSign && Math.abs(outlines.widthOf(sign) - width) > widthTolerance)
         throw wrongSigns('has a font whose signs have other widths than the file says');
       return width;
     },
     visible: (sign) => {
       if (sign === missingSign) return 'missing';
-      if (!outlines || outlines.has(sign)) return 'some';
+      if (outlines.has(sign)) return 'some';
       return white.test(letters.get(sign) ?? '') || widths.get(sign) === 0 ? 'none' : 'missing';
     },
   };

@@ -17,10 +17,17 @@ export type PaintedShape = Area &
 type Painter = Readonly<{ operations: Operations; shapes: readonly PaintedShape[] }>;
 
 /** The first corners of a path, and how far all of it goes. */
-type Path = { readonly corners: Point[]; isStraight: boolean; area: Area };
+type Path = {
+  readonly corners: Point[];
+  isStraight: boolean;
+  left: number;
+  right: number;
+  bottom: number;
+  top: number;
+};
 
 /**
- * Follows the paths of a page, and notes what is painted.
+ * Follows the paths of a page, and notes what is painted. Written for speed: an ornament has thousands of points.
  *
  * @param onPaint is called before something is painted.
  */
@@ -28,18 +35,29 @@ export const createPainter = (graphics: () => Graphics, onPaint: () => void): Pa
   const shapes: PaintedShape[] = [];
   let paths: Path[] = [];
 
-  const begin = (corner: Point): void => {
-    paths.push({ corners: [corner], isStraight: true, area: areaAround(corner) });
+  const begin = (x: number, y: number): void => {
+    const [left, bottom] = placed([x, y], graphics().matrix);
+    paths.push({ corners: [[left, bottom]], isStraight: true, left, right: left, bottom, top: bottom });
   };
-  const goTo = (points: readonly number[], isStraight: boolean): void => {
+  /** Goes through all of the points, or near them. */
+  const goOn = (points: readonly PdfValue[]): void => {
     const path = paths.at(-1);
     if (!path) return;
+    const [a, b, c, d, e, f] = graphics().matrix;
     for (let at = 0; at + 1 < points.length; at += 2) {
-      const point = placed([points[at] ?? 0, points[at + 1] ?? 0], graphics().matrix);
-      if (path.corners.length <= cornersMax) path.corners.push(point);
-      path.area = widened(path.area, point);
+      const [x, y] = [numberOr(points[at]), numberOr(points[at + 1])];
+      const [left, bottom] = [a * x + c * y + e, b * x + d * y + f];
+      if (path.corners.length <= cornersMax) path.corners.push([left, bottom]);
+      if (left < path.left) path.left = left;
+      if (left > path.right) path.right = left;
+      if (bottom < path.bottom) path.bottom = bottom;
+      if (bottom > path.top) path.top = bottom;
     }
-    path.isStraight &&= isStraight;
+  };
+  const curve = (points: readonly PdfValue[]): void => {
+    const path = paths.at(-1);
+    if (path) path.isStraight = false;
+    goOn(points);
   };
 
   const paint = (isFilled: boolean, isOutlined: boolean): void => {
@@ -49,24 +67,22 @@ export const createPainter = (graphics: () => Graphics, onPaint: () => void): Pa
     for (const path of paths) {
       const rectangle = path.isStraight ? rectangleOf(path.corners) : undefined;
       if (isFilled && rectangle) shapes.push({ ...rectangle, lightness: 1 - (1 - lightnessOf(ink)) * opacity });
-      if (!rectangle || isOutlined) shapes.push({ ...enlarged(path.area, edge), lightness: undefined });
+      if (!rectangle || isOutlined) shapes.push({ ...enlarged(path, edge), lightness: undefined });
     }
     paths = [];
   };
-  const lineTo = (operands: readonly PdfValue[]): void => goTo(numbersOf(operands), true);
-  const curveTo = (operands: readonly PdfValue[]): void => goTo(numbersOf(operands), false);
 
   return {
     shapes,
     operations: {
       re: (operands) => {
         const [x = 0, y = 0, width = 0, height = 0] = numbersOf(operands);
-        begin(placed([x, y], graphics().matrix));
-        goTo([x + width, y, x + width, y + height, x, y + height], true);
+        begin(x, y);
+        goOn([x + width, y, x + width, y + height, x, y + height]);
       },
-      m: (operands) => begin(placed(numbersOf(operands), graphics().matrix)),
-      l: lineTo,
-      ...each(['c', 'v', 'y'], curveTo),
+      m: ([x, y]) => begin(numberOr(x), numberOr(y)),
+      l: goOn,
+      ...each(['c', 'v', 'y'], curve),
       ...each(['f', 'F', 'f*'], () => paint(true, false)),
       ...each(['B', 'B*', 'b', 'b*'], () => paint(true, true)),
       ...each(['S', 's'], () => paint(false, true)),
@@ -78,20 +94,13 @@ export const createPainter = (graphics: () => Graphics, onPaint: () => void): Pa
   };
 };
 
+const numberOr = (value: PdfValue | undefined): number => (typeof value === 'number' ? value : Number.NaN);
+
 const each = (operators: readonly string[], operation: Operations[string]): Operations =>
   Object.fromEntries(operators.map((operator) => [operator, operation]));
 
 /** A rectangle may come back to its first corner; a path with more is none. */
 const cornersMax = 5;
-
-const areaAround = ([x, y]: Point): Area => ({ left: x, right: x, bottom: y, top: y });
-
-const widened = ({ left, right, bottom, top }: Area, [x, y]: Point): Area => ({
-  left: Math.min(left, x),
-  right: Math.max(right, x),
-  bottom: Math.min(bottom, y),
-  top: Math.max(top, y),
-});
 
 const enlarged = ({ left, right, bottom, top }: Area, edge: number): Area => ({
   left: left - edge,
@@ -114,5 +123,10 @@ const rectangleOf = (points: readonly Point[]): Area | undefined => {
     third[firstWay] === fourth[firstWay] &&
     fourth[otherWay] === first[otherWay];
   if (!isUpright) return undefined;
-  return widened(areaAround(first), third);
+  return {
+    left: Math.min(first[0], third[0]),
+    right: Math.max(first[0], third[0]),
+    bottom: Math.min(first[1], third[1]),
+    top: Math.max(first[1], third[1]),
+  };
 };

@@ -37,12 +37,22 @@ export const readQrCode = (shapes: readonly PaintedShape[], area: Area): string 
  * @param texts where texts stand, which lie over all shapes.
  */
 export const isCovered = (shapes: readonly PaintedShape[], area: Area, texts: readonly Area[]): boolean => {
-  const isDark = (shape: PaintedShape): boolean => (shape.lightness ?? 1) < 0.5 && touches(shape, area);
-  const first = shapes.findIndex(isDark);
-  const over = shapes.slice(first).filter((shape) => shape.lightness === undefined && touches(shape, area));
-  const squares = shapes.filter(isDark);
-  return over.length > 0 || texts.some((text) => squares.some((square) => touches(square, text)));
+  const inside = shapes.filter((shape) => touches(shape, area));
+  const first = inside.findIndex(isDark);
+  if (inside.slice(first).some(({ lightness }) => lightness === undefined)) return true;
+  const squares = inside.filter(isDark);
+  const [lefts, rights] = [squares.map(({ left }) => left), squares.map(({ right }) => right)];
+  const [bottoms, tops] = [squares.map(({ bottom }) => bottom), squares.map(({ top }) => top)];
+  const code = {
+    left: Math.min(...lefts),
+    right: Math.max(...rights),
+    bottom: Math.min(...bottoms),
+    top: Math.max(...tops),
+  };
+  return texts.some((text) => touches(code, text));
 };
+
+const isDark = ({ lightness }: PaintedShape): boolean => lightness !== undefined && lightness < 0.5;
 
 const sideOf = ({ left, right, bottom, top }: Area): number => Math.min(right - left, top - bottom);
 

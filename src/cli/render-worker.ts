@@ -28,7 +28,7 @@ renderer.catch(() => undefined);
 
 /** Renders and checks one certificate; with null it only makes sure that it could. */
 const renderInWorker = (task: RenderTask | null): Promise<Outcome> =>
-  outcomeOf(async () => {
+  outcomeOf(task?.content.artifacts.verifyUuid ?? null, async () => {
     const { render } = await renderer;
     if (!task) return new Uint8Array();
     designs.note(task);

@@ -81,10 +81,10 @@ export const createRenderWorkers = ({
   return {
     render: async (content, signal) => {
       const task = await taskFor(content);
-      return pdfOf(await oneByOne(() => run(task, signal)));
+      return pdfOf(await oneByOne(() => run(task, signal)), content.artifacts.verifyUuid);
     },
     ready: async () => {
-      pdfOf(await oneByOne(() => run(null)));
+      pdfOf(await oneByOne(() => run(null)), null);
     },
     close: async () => {
       endAll(new RenderError('render-failed', 'the agent ends'));

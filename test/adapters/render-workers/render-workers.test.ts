@@ -162,6 +162,12 @@ describe('what crosses from thread to thread', () => {
     expect((error as Error).stack).not.toContain('cannot shape');
   });
 
+  it('is refused when it belongs to another certificate', async () => {
+    const { render } = workers();
+    await expect(render(content({ name: 'takes another one' }))).rejects.toMatchObject({ code: 'render-mixed-up' });
+    expect(await text(render(content({ name: 'Ada' })))).toBe('a certificate for Ada');
+  });
+
   it('is nothing of the environment', async () => {
     expect(await text(workers().render(content({ name: 'tells its secrets' })))).toBe('{}');
   });

@@ -5,7 +5,7 @@ import type { CertificateContent } from '../../../src/ports/certificate-renderer
 
 /** A worker that does what the name on the certificate says. */
 const behaveAs = async (content: CertificateContent | null): Promise<Outcome> =>
-  outcomeOf(async () => {
+  outcomeOf(asked(content), async () => {
     const name = content?.personal.name ?? '';
     if (name === 'loops') for (;;);
     if (name === 'waits') await new Promise((resolve) => setTimeout(resolve, 600_000));
@@ -17,6 +17,12 @@ const behaveAs = async (content: CertificateContent | null): Promise<Outcome> =>
     if (name === 'tells its secrets') return Buffer.from(JSON.stringify(process.env));
     return Buffer.from(`a certificate for ${name}`);
   });
+
+/** The certificate that it says it has worked at. */
+const asked = (content: CertificateContent | null): string | null => {
+  if (content?.personal.name === 'takes another one') return 'f'.repeat(32);
+  return content?.artifacts.verifyUuid ?? null;
+};
 
 const hog = (): never => {
   const kept: object[] = [];

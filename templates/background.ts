@@ -5,7 +5,7 @@ import { type Canvas, type CanvasElement, type Ornamented, ornament } from './or
 import { qrSquares } from './qr-code.ts';
 
 /** What is drawn under the text: the ornament, and each code by itself. */
-type BackgroundParts = Readonly<{
+export type BackgroundParts = Readonly<{
   ornament: readonly CanvasElement[];
   codes: readonly Readonly<{ code: QrCode; shapes: readonly CanvasElement[] }>[];
 }>;
@@ -26,10 +26,8 @@ export const backgroundParts = (certificate: DrawnCertificate): BackgroundParts 
 };
 
 /** The same as one picture. */
-export const background = (certificate: DrawnCertificate): Canvas => {
-  const { ornament, codes } = backgroundParts(certificate);
-  return [...ornament, ...codes.flatMap(({ shapes }) => shapes)] as Canvas;
-};
+export const background = ({ ornament, codes }: BackgroundParts): Canvas =>
+  [...ornament, ...codes.flatMap(({ shapes }) => shapes)] as Canvas;
 
 /** The QR codes that a certificate has. */
 export const qrCodesOn = (certificate: DrawnCertificate): readonly QrCode[] => {

@@ -1,5 +1,5 @@
 import type { Content, createPdf, Style } from 'pdfmake';
-import { background } from './background.ts';
+import { type BackgroundParts, background, backgroundParts } from './background.ts';
 import { type DrawnCertificate, filledBlocks, layoutOf } from './filled-blocks.ts';
 import { type PlacedLine, type PlacedRun, placedLines } from './placed-lines.ts';
 import { printableText } from './printable-text.ts';
@@ -23,13 +23,14 @@ const styleOf: Record<Face, Pick<Style, 'bold' | 'italics'>> = {
  *
  * It is tagged, and says nothing yet of what is what, nor where it leads: `structureOf` does.
  *
- * @param lines the certificate's lines, when they were placed before.
+ * @param made what was made of the certificate before: its lines, and what lies under them.
  */
 export const certificateDocument = (
   certificate: DrawnCertificate,
   fonts: FontMetrics,
-  lines: readonly PlacedLine[] = placedLines(filledBlocks(certificate), fonts),
+  made: Readonly<{ lines?: readonly PlacedLine[]; parts?: BackgroundParts }> = {},
 ): Document => {
+  const { lines = placedLines(filledBlocks(certificate), fonts), parts = backgroundParts(certificate) } = made;
   const layout = layoutOf(certificate);
   return {
     pageSize: { width: mm(layout.page.widthMm), height: mm(layout.page.heightMm) },
@@ -39,7 +40,7 @@ export const certificateDocument = (
     tagged: true,
     displayTitle: true,
     info: propertiesOf(certificate),
-    background: () => ({ canvas: background(certificate) }),
+    background: () => ({ canvas: background(parts) }),
     content: lines.flatMap((line) => printedLine(line, fonts)),
   };
 };

@@ -1,5 +1,5 @@
 import { verifyAddress } from './addresses.ts';
-import { backgroundParts } from './background.ts';
+import { type BackgroundParts, backgroundParts } from './background.ts';
 import { type DrawnCertificate, type FilledBlock, layoutOf } from './filled-blocks.ts';
 import { hanStyleOf } from './han-style.ts';
 import { languageOf } from './languages.ts';
@@ -40,10 +40,15 @@ export type Structure = Readonly<{ pieces: readonly Piece[]; elements: readonly 
  * is the page of a file, unless the layout lies over that very file and says what it shows: then that comes first.
  *
  * @param lines as they are drawn.
+ * @param background what lies under them, when it was made before.
  */
-export const structureOf = (certificate: DrawnCertificate, lines: readonly PlacedLine[]): Structure => {
+export const structureOf = (
+  certificate: DrawnCertificate,
+  lines: readonly PlacedLine[],
+  background: BackgroundParts = backgroundParts(certificate),
+): Structure => {
   const layout = layoutOf(certificate);
-  const { ornament, codes } = backgroundParts(certificate);
+  const { ornament, codes } = background;
   const pieces: Piece[] = ornament.length > 0 ? [{ tag: 'Artifact', shapes: ornament.length }] : [];
 
   const figures = codes.map(({ code, shapes }): Element => {

@@ -1,6 +1,6 @@
 import qrcode from 'qrcode-generator';
 import { describe, expect, it } from 'vitest';
-import { background } from '../../templates/background.ts';
+import { background, backgroundParts } from '../../templates/background.ts';
 import { layoutSchema } from '../../templates/layout-schema/layout.ts';
 import { qrSquares } from '../../templates/qr-code.ts';
 import { mm } from '../../templates/typography.ts';
@@ -61,7 +61,8 @@ describe('a QR code', () => {
   });
 
   it('stands on signed certificates only, and where its condition holds', () => {
-    const shapes = (settings: Parameters<typeof content>[1]) => background({ ...content({}, settings), layout }).length;
+    const shapes = (settings: Parameters<typeof content>[1]) =>
+      background(backgroundParts({ ...content({}, settings), layout })).length;
 
     expect(shapes({ signed: false })).toBe(0);
     expect(shapes({})).toBe(2);

@@ -1,4 +1,5 @@
 import pdfmake from 'pdfmake';
+import { backgroundParts } from '../../../templates/background.ts';
 import { builtInLayout } from '../../../templates/built-in-layouts.ts';
 import { certificateDocument } from '../../../templates/certificate-document.ts';
 import { filledBlocks } from '../../../templates/filled-blocks.ts';
@@ -38,10 +39,11 @@ export const createPdfmakeRenderer = (
       checkPrintable(blocks, fonts);
       try {
         const lines = placedLines(blocks, fonts);
-        const drawn = pdfmake.createPdf(certificateDocument(certificate, fonts, lines));
+        const parts = backgroundParts(certificate);
+        const drawn = pdfmake.createPdf(certificateDocument(certificate, fonts, { lines, parts }));
         const document = await drawn.getStream();
         writeMetadata(document);
-        tagPage(document, structureOf(certificate, lines));
+        tagPage(document, structureOf(certificate, lines, parts));
         return await drawn.getBuffer();
       } catch (cause) {
         // The cause may quote what it was asked to print, so its words stay out of the message.

@@ -143,7 +143,7 @@ describe('a certificate that says something else', () => {
     const blocks = filledBlocks(content());
     const drawn = (some: typeof blocks) =>
       pdfmake
-        .createPdf(certificateDocument(content(), fonts, placedLines(some, fonts)))
+        .createPdf(certificateDocument(content(), fonts, { lines: placedLines(some, fonts) }))
         .getBuffer() as Promise<Uint8Array>;
 
     for (const [index, { role }] of blocks.entries()) {

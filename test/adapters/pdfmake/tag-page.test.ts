@@ -20,7 +20,7 @@ const lines = placedLines(filledBlocks(certificate), fonts);
 const structure = structureOf(certificate, lines);
 
 const drawn = async (given: Structure | undefined): Promise<string> => {
-  const output = pdfmake.createPdf(certificateDocument(certificate, fonts, lines));
+  const output = pdfmake.createPdf(certificateDocument(certificate, fonts, { lines }));
   if (given) tagPage(await output.getStream(), given);
   return contentOf(await PDFDocument.load(await output.getBuffer()));
 };

@@ -6,6 +6,7 @@ import type { LayoutSource } from '../../ports/layout-source.ts';
 import { checkLinks } from './check-links.ts';
 import { checkOnPage, checkPlaces } from './check-places.ts';
 import { checkQrCodes } from './check-qr-codes.ts';
+import { checkStructure } from './check-structure.ts';
 import { comparable } from './comparable.ts';
 import { comparedTexts, type DrawnParagraph } from './compare-texts.ts';
 import { type DrawnLine, linesOf } from './drawn-lines.ts';
@@ -46,6 +47,7 @@ export const checkPrint = (pdf: Uint8Array, expected: ExpectedPrint): void => {
   checkPlaces(paragraphs, page);
   checkLinks(file, page.annotations, paragraphs);
   checkQrCodes(drawn, expected, page.heightPt);
+  checkStructure(file, expected);
 };
 
 const namedBy = (file: PdfFile, { resources }: PdfPage): Named => {

@@ -103,6 +103,11 @@ const cases: Readonly<Record<string, readonly (readonly [string, Mutation])[]>> 
     ],
     ['one piece is smaller', inText(name, (text) => text.replace(` ${name} Tf`, ' 8 Tf'), 4)],
     ['the title goes over the organisation', inText(small, (text) => moved(text, 0, 100), -1)],
+    ['the name is read aloud otherwise', replaced('/ActualText', /\/ActualText \([\s\S]*?\)\n/, '/ActualText (Bob)\n')],
+    ['the name is said to be an abbreviation', added('/S /H2', '/E (Bob)')],
+    ['another text stands for the name', added('/S /H2', '/Alt (Bob)')],
+    ['a block is not read aloud', inObject('/S /Document', (dict) => dict.replace(/\[\d+ 0 R /, '['))],
+    ['nothing is read aloud', replaced('/Type /StructTreeRoot', /\/K \[.*\]/, '/K []')],
   ],
   'self-check-hidden': [
     ['text is drawn without ink', withOperator('3 Tr')],

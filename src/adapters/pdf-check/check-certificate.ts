@@ -107,7 +107,7 @@ const checkSigns = ({ pieces }: DrawnPage): void => {
 /** Letters that are only said, by signs that show nothing, are as good as missing. */
 const missingIn = (signs: readonly DrawnSign[]): number => {
   const missing = signs.filter(({ visible }) => visible === 'missing').length;
-  const isBlank = signs.every(({ letters, visible }) => visible === 'none' || letters.trim() === '');
+  const isBlank = signs.every(({ visible }) => visible !== 'some');
   const says = signs.some(({ letters }) => comparable(letters).trim() !== '');
   return missing === 0 && isBlank && says ? 1 : missing;
 };

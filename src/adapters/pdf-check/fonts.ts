@@ -22,6 +22,9 @@ export type Visible = 'some' | 'none' | 'missing';
 /** Letters that are white by nature, or never shown. */
 const white = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]*$/u;
 
+/** A blank under marks, which have signs of their own. */
+const underMarks = /^\p{White_Space}\p{M}+$/u;
+
 /**
  * @throws SelfCheckError `self-check-glyph` when the font is not in the file, or is another one: readers would show other signs,
  *   or the same at other places.
@@ -49,7 +52,8 @@ export const readFont = (file: PdfFile, font: PdfDict): PdfFont => {
     visible: (sign) => {
       if (sign === missingSign) return 'missing';
       if (outlines.has(sign)) return 'some';
-      return white.test(letters.get(sign) ?? '') || widths.get(sign) === 0 ? 'none' : 'missing';
+      const said = letters.get(sign) ?? '';
+      return white.test(said) || underMarks.test(said) || widths.get(sign) === 0 ? 'none' : 'missing';
     },
   };
 };

@@ -101,6 +101,22 @@ describe('a certificate that is what was asked for', () => {
     expect(() => checkPrint(pdf, elsewhere)).toThrow('QR code is not right: it leads elsewhere');
   });
 
+  it.each(['Ada \u0301Lovelace', '\u0301Ada', '\u0308'])('passes with the mark of no letter: %j', async (name) => {
+    const { layout } = builtInLayouts.get('standard') ?? fail();
+    const look = { face: 'regular', color: '#4d4e51', when: [] } as const;
+    const parts = [
+      { ...look, pattern: 'Dr. ' },
+      { ...look, pattern: '{name} ', color: '#ff0000' },
+      { ...look, pattern: '{name}' },
+    ] as const;
+    const blocks = layout.blocks.map((block) => (block.role === 'name' ? { ...block, spans: parts } : block));
+    const own: Layout = { ...layout, blocks };
+    const wanted = content({ name });
+    expect(verdictOn(await renderer.render(wanted), wanted)).toBe('right');
+    const pdf = await createPdfmakeRenderer([], () => own).render(wanted);
+    expect(() => createCertificateCheck(() => own).check(pdf, wanted)).not.toThrow();
+  });
+
   it('passes unsigned, without a link', async () => {
     const wanted = content({}, { signed: false });
     expect(verdictOn(await renderer.render(wanted), wanted)).toBe('right');

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CertificateSettings, Personal } from '../../machines/certificate.events.ts';
 import { builtInLayout, builtInLayouts } from '../../templates/built-in-layouts.ts';
@@ -155,37 +156,66 @@ describe.each([...builtInLayouts.keys()])('in the layout %s', (layout) => {
     association: 'a course of study',
   };
   const personal = { grade: 'Distinction', designation: 'MD', interstitial: 'with all the exercises' };
-
   it.each([
     ['ordinary', 'Ada Lovelace', {}],
     ['long', 'W'.repeat(255), { longCourse: 'M'.repeat(1_000), org: 'An Organisation '.repeat(4) }],
     ['long, of many words', 'Maria '.repeat(42), { longCourse: 'To Be Or Not To Be '.repeat(52) }],
   ])('blocks of %s texts never touch, and stay on the page', (_, name, settings) => {
-    const page = builtInLayouts.get(layout)?.layout.page;
-    const lines = linesOf(layout, { ...personal, name }, { ...everything, ...settings });
-    const boxes = lines.map(({ xPt, widthPt, baselinePt, sizePt, block }) => ({
-      role: block.role,
-      left: xPt,
-      right: xPt + widthPt,
-      // Where capitals with accents end.
-      top: baselinePt - 0.85 * sizePt,
-      bottom: baselinePt + 0.3 * sizePt,
-    }));
-    for (const [at, box] of boxes.entries()) {
-      expect(box.left, box.role).toBeGreaterThanOrEqual(mm(10));
-      expect(box.right, box.role).toBeLessThanOrEqual(mm((page?.widthMm ?? 0) - 10));
-      expect(box.bottom, box.role).toBeLessThanOrEqual(mm((page?.heightMm ?? 0) - 8));
-      for (const other of boxes.slice(at + 1).filter(({ role }) => role !== box.role)) {
-        const apart =
-          other.left >= box.right - 1 ||
-          box.left >= other.right - 1 ||
-          other.top >= box.bottom - 1 ||
-          box.top >= other.bottom - 1;
-        expect(apart, `${box.role} and ${other.role}`).toBe(true);
-      }
-    }
+    expectApart(layout, { ...personal, name }, { ...everything, ...settings });
+  });
+
+  it('blocks never touch, whatever is long', () => {
+    const words = (most: number) =>
+      fc.nat(most).map((letters) => 'of many a word '.repeat(letters).slice(0, letters).trim());
+    const learner = fc.record({
+      name: words(255),
+      designation: words(200),
+      grade: words(50),
+      interstitial: words(1_000),
+    });
+    const course = fc.record({
+      called: words(60),
+      org: words(80),
+      longOrg: words(255),
+      course: words(60),
+      longCourse: words(1_000),
+      issuedDate: words(60),
+      association: words(255),
+      credits: words(255),
+      disclaimer: words(1_000),
+    });
+    fc.assert(
+      fc.property(learner, course, (person, settings) => expectApart(layout, person, settings)),
+      { numRuns: 60, seed: 1 },
+    );
   });
 });
+
+const expectApart = (layout: string, ...given: [Partial<Personal>, Partial<CertificateSettings>]): void => {
+  const page = builtInLayouts.get(layout)?.layout.page;
+  const lines = linesOf(layout, ...given);
+  const boxes = lines.map(({ xPt, widthPt, baselinePt, sizePt, block }) => ({
+    role: block.role,
+    left: xPt,
+    right: xPt + widthPt,
+    // Where capitals with accents end.
+    top: baselinePt - 0.85 * sizePt,
+    bottom: baselinePt + 0.3 * sizePt,
+  }));
+  for (const [at, box] of boxes.entries()) {
+    expect(box.left, box.role).toBeGreaterThanOrEqual(mm(10));
+    expect(box.right, box.role).toBeLessThanOrEqual(mm((page?.widthMm ?? 0) - 10));
+    expect(box.bottom, box.role).toBeLessThanOrEqual(mm((page?.heightMm ?? 0) - 8));
+    for (const other of boxes.slice(at + 1).filter(({ role }) => role !== box.role)) {
+      const apart =
+        other.left >= box.right - 1 ||
+        box.left >= other.right - 1 ||
+        other.top >= box.bottom - 1 ||
+        box.top >= other.bottom - 1;
+      expect(apart, `${box.role} and ${other.role}`).toBe(true);
+    }
+  }
+};
 
 describe('the standard layouts', () => {
   it.each(['standard', 'standard-portrait'])('%s has a QR code that telephones can read from paper', (name) => {

@@ -17,7 +17,9 @@ const values = {
   longOrg: ({ settings }) => settings.longOrg,
   course: ({ settings }) => settings.course,
   longCourse: ({ settings }) => settings.longCourse,
-  courseTitle: ({ settings: { course, longCourse } }) => (longCourse ? `${course}: ${longCourse}` : course),
+  /** A course without a long name has its short one for it. */
+  courseTitle: ({ settings: { course, longCourse } }) =>
+    longCourse && longCourse !== course ? `${course}: ${longCourse}` : course,
   issuedDate: ({ settings }) => settings.issuedDate,
   called: ({ settings }) => settings.called,
   CALLED: ({ settings }) => settings.called.toUpperCase(),

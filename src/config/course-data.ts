@@ -48,6 +48,8 @@ const courseSchemaOf = (layouts: ReadonlyMap<string, NamedLayout>) => {
 };
 
 const NAMES_MAX = 20;
+/** Of each kind; more are told when these are mended. */
+const PROBLEMS_MAX = 20;
 
 const noSuchLayout = (name: string, names: readonly string[]): string => {
   const more = names.length > NAMES_MAX ? ', …' : '';
@@ -85,10 +87,10 @@ export const parseCourseData = (
   if (malformed.length > 0) return { problems: malformed.map((problem) => problemAt(problem, problem.message)) };
 
   const parsed = z.record(z.string(), courseSchemaOf(layouts).nullable()).safeParse(value ?? {});
-  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explained(issue));
-  const badIds = Object.keys(typeof value === 'object' && value !== null ? value : {}).filter(
-    (id) => parseCourseKey(id) === null,
-  );
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explained(issue)).slice(0, PROBLEMS_MAX);
+  const badIds = Object.keys(typeof value === 'object' && value !== null ? value : {})
+    .filter((id) => parseCourseKey(id) === null)
+    .slice(0, PROBLEMS_MAX);
   const problems = [
     ...issues.map((issue) => problemAt(locate(issue.path), issue.message)),
     ...badIds.map((id) =>

@@ -10,8 +10,9 @@ import {
   type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
-import { isYamlTooDeep } from './nesting.ts';
+import { yamlExcess } from './nesting.ts';
 import { type TextPlace, type TextProblem, withoutBom } from './text-place.ts';
 
 /** What a YAML text holds, as plain data. */
@@ -44,7 +45,8 @@ type Reading = Readonly<{
  */
 export const readYaml = (source: string, { words = false }: Reading = {}): YamlText => {
   const text = withoutBom(source);
-  if (isYamlTooDeep(text)) return unusable('the values are nested too deeply');
+  const excess = yamlExcess(text);
+  if (excess) return unusable(`the values are ${excess}`);
   try {
     return understood(text, words);
   } catch (error) {
@@ -66,7 +68,8 @@ const understood = (text: string, words: boolean): YamlText => {
     version: '1.2',
     schema: 'core',
     merge: words,
-    uniqueKeys: true,
+    // Takes minutes for a large file; repeated names are looked for below.
+    uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,
     // The quietest level that still counts a second document as an error.
@@ -80,6 +83,9 @@ const understood = (text: string, words: boolean): YamlText => {
   const problems = [...document.errors, ...document.warnings]
     .slice(0, PROBLEMS_MAX)
     .map(({ code, pos }) => ({ ...placeOf(pos[0]), message: messages.get(code) ?? `this is not YAML (${code})` }));
+  for (const offset of repeatedNames(document)) {
+    problems.push({ ...placeOf(offset), message: 'this name stands here for the second time: remove one' });
+  }
   if (words) {
     keepWords(document);
     const merge = mergeProblem(document);
@@ -87,7 +93,25 @@ const understood = (text: string, words: boolean): YamlText => {
   }
   const aliases = { maxAliasCount: words ? WORDS_ALIASES_MAX : ALIASES_MAX };
   const value: unknown = problems.length > 0 ? null : document.toJS(aliases);
-  return { value, problems, locate: (path) => placeOf(offsetOf(document.contents, path)) };
+  const pairOf = createPairLookup();
+  return { value, problems, locate: (path) => placeOf(offsetOf(document.contents, path, pairOf)) };
+};
+
+/** Where names stand again in the same place; a few of them. */
+const repeatedNames = (document: Document.Parsed): readonly number[] => {
+  const found: number[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) && key.source !== '<<' ? key.value : undefined;
+        if (names.has(name) && name !== undefined) found.push(startOf(key) ?? 0);
+        names.add(name);
+      }
+      return found.length < PROBLEMS_MAX ? undefined : visit.BREAK;
+    },
+  });
+  return found.slice(0, PROBLEMS_MAX);
 };
 
 /** What YAML takes for a number or a truth. Nothing at all stays nothing. */
@@ -129,7 +153,6 @@ const mergeProblem = (document: Document.Parsed): Readonly<{ offset: number; mes
 };
 
 const messages = new Map<string, string>([
-  ['DUPLICATE_KEY', 'this name stands here for the second time: remove one'],
   ['TAB_AS_INDENT', 'a tab stands where only spaces may: replace it'],
   ['BAD_INDENT', 'this line begins too far left or right: align it with its neighbours'],
   ['TAG_RESOLVE_FAILED', 'tags (a word after !) are not allowed: remove it'],
@@ -141,12 +164,25 @@ const messages = new Map<string, string>([
   ['NON_STRING_KEY', 'a name must be text: put it in "quotes"'],
 ]);
 
+type PairLookup = (map: YAMLMap, name: PropertyKey) => Pair | undefined;
+
+/** A large file has many names in one place: each place is gone through once. */
+const createPairLookup = (): PairLookup => {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+  return (map, name) => {
+    const pairs =
+      known.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : null, pair]));
+    known.set(map, pairs);
+    return pairs.get(name);
+  };
+};
+
 /** Where the last name of the path stands that can be found. */
-const offsetOf = (contents: unknown, path: readonly PropertyKey[]): number => {
+const offsetOf = (contents: unknown, path: readonly PropertyKey[], pairOf: PairLookup): number => {
   let node: unknown = contents;
   let offset = startOf(contents) ?? 0;
   for (const step of path) {
-    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
+    const pair = isMap(node) ? pairOf(node, step) : undefined;
     const next = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined;
     offset = startOf(next) ?? offset;
     node = pair ? pair.value : next;

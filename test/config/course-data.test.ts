@@ -80,6 +80,19 @@ describe('the course data', () => {
     expect(performance.now() - begin).toBeLessThan(2_000);
   });
 
+  it.each([
+    ['courses', 20_000, (at: number) => `edX/C${at}/1: {COURSE: ${at}}`],
+    ['names that are no courses', 20_000, (at: number) => `k${at}: {}`],
+    ['parts', 600_000, (at: number) => (at === 0 ? 'k: [1' : at === 599_999 ? ']' : ',1')],
+  ])('with very many %s is read, or refused, in seconds', (_, count, line) => {
+    const text = Array.from({ length: count }, (__, at) => line(at)).join(count > 100_000 ? '' : '\n');
+    const begin = performance.now();
+    const found = problems(text);
+
+    expect(performance.now() - begin).toBeLessThan(20_000);
+    expect(found.length).toBeLessThan(50);
+  });
+
   it('warns of what the course’s layout does not print', () => {
     const warningsOf = (text: string): string => {
       const data = parseCourseData('cert-data.yml', text);

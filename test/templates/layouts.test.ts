@@ -67,6 +67,11 @@ describe('version 1 of the old agent', () => {
     }
   });
 
+  it('says a course’s name once that has no longer one', () => {
+    expect(textsOf('1', {}, { longCourse: 'DemoX' })['course title']).toBe('DemoX');
+    expect(textsOf('1')['course title']).toBe('DemoX: edX Demonstration Course');
+  });
+
   it('ends with the kind of certificate and the address', () => {
     expect(textsOf('1', {}, { kind: 'verified' })).toMatchObject({
       'kind of certificate': 'VERIFIED CERTIFICATE',

@@ -36,6 +36,8 @@ export const listFiles = async (root: string): Promise<Listing> => {
         const place = folder.place + name;
         if (found?.kind === 'file' && KINDS.test(name)) files.push({ name, place, path: found.path });
         if (found?.kind !== 'folder' || folder.depth === DEPTH_MAX) continue;
+        // A link back goes in circles: everything would be there many times.
+        if (`${folder.path}${sep}`.startsWith(`${found.path}${sep}`)) continue;
         folders.push({ path: found.path, place: `${place}/`, depth: folder.depth + 1 });
       }
     }

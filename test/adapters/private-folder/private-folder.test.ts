@@ -105,6 +105,16 @@ describe('links in the template folder', () => {
 
     expect(await listed()).toEqual(['a.pdf']);
   });
+
+  it('back to their own folder do not make many of few', async () => {
+    folder.write('template_data/real/deep/a.pdf', '');
+    for (const name of ['one', 'two', 'three', 'four', 'five']) {
+      symlinkSync('.', join(folder.path, 'template_data/real', name));
+      symlinkSync('..', join(folder.path, 'template_data/real/deep', name));
+    }
+
+    expect((await (await opened(folder.path)).current()).templates).toEqual(new Map([['a.pdf', ['real/deep/a.pdf']]]));
+  });
 });
 
 describe('a change in the folder', () => {

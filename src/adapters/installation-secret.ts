@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, link, mkdir, open, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type InstallationSecret, InstallationSecretError } from '../ports/installation-secret.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Of a secret, and of the file that holds one. */
 const charactersMin = 32;
@@ -61,7 +62,7 @@ const readIfThere = async (path: string): Promise<string | null> => {
 /** Written whole under another name and then linked: nobody ever reads half a secret, and the first one stays. */
 const makeOrRead = async (path: string): Promise<string> => {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
   try {
     await writeDurably(draft, `${randomBytes(32).toString('hex')}\n`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../adapters/make-folder.ts';
 
 /** Where the demo leaves everything. */
 export type DemoFolder = Readonly<{
@@ -38,7 +39,7 @@ export const prepareDemoFolder = async (path: string): Promise<DemoFolder> => {
     publicKeyFile: join(path, 'public-key.asc'),
     logFile: join(path, 'agent.log'),
   };
-  await mkdir(folder.webRoot, { recursive: true });
+  await makeFolder(folder.webRoot);
   await mkdir(folder.dataDir, { mode: 0o700 });
   await writeFile(join(path, marker), '');
   // The old agent's settings, which stand beside a checkout: empty here, so that nobody's own are read.

@@ -1,6 +1,7 @@
-import { mkdir, open, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CorruptEventStoreError, EventStoreUnavailableError } from '../../../ports/event-store.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { remedy } from './sqlite-trouble.ts';
 
 /** In the header of every store, so that no other program's file is taken for one: "Cert". */
@@ -29,7 +30,7 @@ export const prepareFile = async (path: string): Promise<void> => {
 
 /** @returns what is wrong with the file that is there. */
 const makeOrExamine = async (path: string): Promise<string | null> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   const hadLog = (await sizeOf(`${path}-wal`)) > 0;
   const file = await open(path, 'a+', 0o600);
   try {

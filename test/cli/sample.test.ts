@@ -137,6 +137,20 @@ describe('sample', () => {
     expect(await readFile(at('kept.csv'), 'utf8')).toBe('kept');
   });
 
+  it.each([
+    ['in a folder that is not there', 'nowhere/report.csv', 'the report cannot be written in nowhere'],
+    ['over a sample', 'refused/a_b_c-2.pdf', 'refused/a_b_c-2.pdf is the name of a sample'],
+    ['over a sample, by another path', 'other-way/A_B_C-2.PDF', 'other-way/A_B_C-2.PDF is the name of a sample'],
+    ['over a folder', 'private', 'private is a folder'],
+  ])('draws nothing when the report would be written %s', async (_, report, words) => {
+    await symlink(at('refused'), at('other-way')).catch(() => undefined);
+    const place = ['-f', 'names.txt', '-r', report, '--out', 'refused', '--overwrite'];
+    const { exitCode, stderr } = await sample('-c', 'a/b/c', ...place);
+    expect(stderr).toContain(words);
+    expect(exitCode).toBe(2);
+    expect(await readdir(at('refused'))).toEqual([]);
+  });
+
   it('says what is the matter when its folder cannot be made', async () => {
     await writeFile(at('file'), '');
     const { exitCode, stderr } = await sample('-c', 'a/b/c', '-n', 'Ada', '--out', 'file');

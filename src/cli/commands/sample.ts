@@ -16,7 +16,7 @@ import type { SampleResult } from '../sample-report.ts';
  * Draws certificates that are nobody's into a folder, with the renderer of real ones. Nothing is published or stored, and
  * no key is needed. One that fails does not stop the others.
  *
- * @throws UsageError before anything is drawn, when the names cannot be read or files are in the way.
+ * @throws UsageError before anything is drawn, when the names cannot be read or something is in the way.
  */
 export const sample = async (options: SampleOptions, context: CommandContext): Promise<number> => {
   const names = await namesOf(options);
@@ -24,7 +24,7 @@ export const sample = async (options: SampleOptions, context: CommandContext): P
     const planned = planSamples(options, await drawing.designs.content(), names);
     await preparePlace(planned, options);
     const results = await drawAll(planned, { options, drawing, context });
-    await writeReport(results, options);
+    const unreported = await writeReport(results, options);
 
     const { data, note } = context.console;
     for (const { sample, reason } of results) {
@@ -33,6 +33,10 @@ export const sample = async (options: SampleOptions, context: CommandContext): P
     }
     const made = results.filter(({ reason }) => reason === null).length;
     note(`${made} of ${planned.length} samples are in ${options.out}`);
+    if (unreported !== null) {
+      note(`the report ${options.reportFile} was not written: ${unreported}`);
+      return exitCodes.failed;
+    }
     if (made === planned.length) return exitCodes.done;
     return made > 0 && results.length === planned.length ? exitCodes.someItemsFailed : exitCodes.failed;
   });

@@ -99,7 +99,7 @@ describe('a certificate that would take the agent down', () => {
   const script = pathToFileURL(
     compiledForProcess(new URL('../adapters/render-workers/unruly-worker.ts', import.meta.url)),
   );
-  const workers = createRenderWorkers({ script, workers: 1, timeoutMs: 2_000, memoryMiB: 64 });
+  const workers = createRenderWorkers({ script, workers: 1, timeoutMs: 6_000, memoryMiB: 64 });
   afterAll(workers.close);
 
   it('ends in an error with the reason, and the agent goes on', async () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await meddle(join(here.dataDir, 'events.db'), (database) => {
     database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
   });
-}, 60_000);
+});
 afterAll(async () => {
   await sandbox.close();
   await here.remove();

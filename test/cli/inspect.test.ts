@@ -140,7 +140,7 @@ describe('`inspect`, as an operator uses it', () => {
   let here: Installation;
   beforeAll(async () => {
     here = await createInstallation();
-  }, 120_000);
+  });
   afterAll(() => here.remove());
 
   it('shows a real certificate, and nobody’s name in any frame', async () => {

@@ -30,7 +30,7 @@ describe('sample', () => {
     expect((await readFile(at('all', '3_dynamic-2.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');
     // Nothing is stored: no history begins.
     expect(await readdir(here.path)).not.toContain('data');
-  }, 120_000);
+  });
 
   it('draws every course of cert-data.yml, goes on after a failure, and reports both', async () => {
     const { exitCode, stderr } = await sample(

@@ -71,7 +71,7 @@ beforeAll(async () => {
   await run(['show', canary]);
   await run(['issue', '--course-id', canary, '--username', canary, '--name', canary]);
   await run(['issue', '--course-id', courseId, '--username', canary, '--name', `${canary} 𓀀𓀁`]);
-}, 120_000);
+});
 afterAll(async () => {
   await sandbox.close();
   await here.remove();

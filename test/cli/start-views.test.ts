@@ -73,5 +73,5 @@ describe('the views of an agent that runs', () => {
     } finally {
       await views.stop();
     }
-  }, 40_000);
+  });
 });

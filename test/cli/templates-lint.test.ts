@@ -8,7 +8,7 @@ import { createInstallation, type Installation } from './installation.ts';
 let here: Installation;
 beforeAll(async () => {
   here = await createInstallation();
-}, 60_000);
+});
 afterAll(() => here.remove());
 
 /** The command, on a folder with these layouts and this cert-data.yml. */
@@ -48,7 +48,7 @@ describe('templates lint', () => {
   it('finds nothing wrong with a layout that is right', async () => {
     const { exitCode, findings } = await lint({ layouts: { good: layout({}) } }, 'good');
     expect({ exitCode, findings }).toEqual({ exitCode: 0, findings: [] });
-  }, 60_000);
+  });
 
   it('names file, line and what to write for what the schema refuses', async () => {
     const text = layout({ text: '{nmae}' }).replace('"blocks"', '\n"blocks"');
@@ -97,7 +97,7 @@ describe('templates lint', () => {
         /^the verification link has \d+ characters, and the LMS takes 128: shorten CERT_VERIFY_URL/,
       ),
     );
-  }, 60_000);
+  });
 
   it('looks at courses as well: a template that is gone, a key that nothing prints', async () => {
     const courses = 'a/b/c:\n  TEMPLATEFILE: gone.pdf\n  CREDITS: 3\n';
@@ -108,7 +108,7 @@ describe('templates lint', () => {
       { subject: 'a/b/c', rule: 'drawing', level: 'error' },
     ]);
     expect(findings[1]?.message).toContain('template-unknown');
-  }, 60_000);
+  });
 
   it('says which layouts there are when it is asked for another', async () => {
     const { exitCode, stderr } = await lint({}, 'coffee');

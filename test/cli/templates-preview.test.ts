@@ -45,7 +45,7 @@ beforeAll(async () => {
   folder.write('template_data/layouts/diploma.json', smallLayout());
   folder.write('cert-data.yml', 'a/b/c:\n  LAYOUT: diploma\nd/e/f:\n  TEMPLATEFILE: gone.pdf\n');
   ({ running: preview, url } = await started(folder.path));
-}, 60_000);
+});
 afterAll(async () => {
   preview.child.kill('SIGKILL');
   folder.remove();
@@ -151,17 +151,17 @@ describe('templates preview', () => {
     expect(after.subjects).toContain('diploma');
     running.child.kill('SIGKILL');
     broken.remove();
-  }, 30_000);
+  });
 
   it('says so when the port is taken', async () => {
     const { exitCode, stderr } = await here.run(['templates', 'preview', '--port', url.port]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`port ${url.port} of this machine cannot be used: EADDRINUSE (port-unavailable)`);
-  }, 30_000);
+  });
 
   it('ends with 0 on Ctrl-C, also while a browser keeps a connection', async () => {
     get(new URL('/state', url), { agent: undefined }).on('error', () => undefined);
     preview.child.kill('SIGINT');
     expect((await preview.ended).exitCode).toBe(0);
-  }, 30_000);
+  });
 });

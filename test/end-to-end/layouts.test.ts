@@ -20,7 +20,7 @@ beforeAll(async () => {
   await symlink('../secret.pdf', join(folder.path, 'template_data/linked.pdf'));
   scene = await createScene({ settings: { CERT_AGENT_CERT_PRIVATE_DIR: folder.path } });
   agent = scene.startAgent();
-}, 60_000);
+});
 afterAll(async () => {
   await scene?.close();
   folder?.remove();
@@ -55,7 +55,7 @@ describe('an agent that serves the queue', () => {
     folder.write('template_data/layouts/small.json', smallLayout());
     folder.write('cert-data.yml', `${courseId}: { LAYOUT: small }`);
     expect(await widthOf(await ask('barbara'))).toBe(a4);
-  }, 60_000);
+  });
 
   it.each([
     ['that is cut off', 'broken.pdf', 'is damaged: its end is missing'],
@@ -92,5 +92,5 @@ describe('a start', () => {
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(/own\.json:1:2: expected A4 landscape/);
     expect(stderr).toMatch(/cert-data\.yml:2:3: LAYOUT: there is no layout "gost": expected one of standard/);
-  }, 60_000);
+  });
 });

@@ -26,7 +26,7 @@ describe('requests as LMSs have sent them', () => {
     }
     scene.startAgent();
     await scene.quiet();
-  }, 120_000);
+  });
   afterAll(() => scene?.close());
 
   it.each(requests)('$name: $why', ({ name, body, reply, lmsStatus }) => {

@@ -25,13 +25,13 @@ type AgentProcess = Readonly<{
 type SceneOptions = SandboxOptions &
   Readonly<{
     settings?: Readonly<Record<string, string>>;
-    /** How long may be waited for one thing. Default 40,000. */
+    /** How long may be waited for one thing. Default 120,000. */
     limitMs?: number;
   }>;
 
 export const createScene = async ({
   settings: own = {},
-  limitMs = 40_000,
+  limitMs = 120_000,
   ...options
 }: SceneOptions = {}): Promise<Scene> => {
   const installation = await createInstallation();

@@ -49,7 +49,7 @@ describe.skipIf(!hasGpg)("a signing key in an operator's GnuPG home", () => {
     locked = operator.newKey('Locked University', { algorithm: 'ed25519', passphrase: 'open sesame' });
     certifyOnly = operator.newKey('Certify Only', { usage: 'cert' });
     withSubkey = operator.newKey('With Subkey', { usage: 'cert' });
-  }, 60_000);
+  });
   afterAll(() => operator.remove());
 
   it.each([8, 16, 40])('signs so that gpg accepts it, named by %i digits', async (length) => {

@@ -46,7 +46,7 @@ beforeAll(async () => {
     }
     database.exec('COMMIT');
   });
-}, 60_000);
+});
 
 const startProjector = (folder: string, what: 'live' | 'rebuild') => {
   const child = spawn(process.execPath, [script, path, folder, what]);

@@ -1,7 +1,7 @@
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { comparePositions } from '../../projections/positions.ts';
 import type { UnknownType } from '../../projections/unknown-types.ts';
-import type { DamagedEventError, EventStore } from '../ports/event-store.ts';
+import { type DamagedEventError, type EventStore, UnknownPositionError } from '../ports/event-store.ts';
 import {
   type Batch,
   type Build,
@@ -67,11 +67,16 @@ const readOn = async (projecting: Projecting, reading: Reading): Promise<'at the
   if (!begun) return 'gone';
   let after = begun.readAfter;
   const intakes = createIntakes(projecting, reading);
-  for await (const observed of store.readPages(after === null ? {} : { after })) {
-    reading.signal.throwIfAborted();
-    const outcome = await intakes.add({ after, observed });
-    if (outcome !== 'taken') return outcome;
-    after = observed.at(-1)?.position ?? after;
+  try {
+    for await (const observed of store.readPages(after === null ? {} : { after })) {
+      reading.signal.throwIfAborted();
+      const outcome = await intakes.add({ after, observed });
+      if (outcome !== 'taken') return outcome;
+      after = observed.at(-1)?.position ?? after;
+    }
+  } catch (error) {
+    if (!(error instanceof UnknownPositionError)) throw error;
+    return resetAll(reading.build, begun, projecting);
   }
   const outcome = await intakes.end();
   if (outcome !== 'taken') return outcome;
@@ -79,10 +84,11 @@ const readOn = async (projecting: Projecting, reading: Reading): Promise<'at the
 };
 
 /** The log ends before the place that the views have seen. */
-const isShorter = (end: string | null, { checkpoint }: Standing): boolean =>
+export const isShorter = (end: string | null, { checkpoint }: Standing): boolean =>
   checkpoint !== null && (end === null || comparePositions(end, checkpoint) < 0);
 
-const resetAll = async (build: Build, seen: Standing, { views, onAnotherLog }: Projecting): Promise<'again'> => {
+/** Forgets what was made of another log. */
+export const resetAll = async (build: Build, seen: Standing, { views, onAnotherLog }: Projecting): Promise<'again'> => {
   onAnotherLog();
   await views.reset(build, seen);
   return 'again';

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { UnknownPositionError } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
-import { createIntakes, type Projecting } from './catch-up.ts';
+import type { Standing } from '../ports/views.ts';
+import { createIntakes, isShorter, type Projecting, resetAll } from './catch-up.ts';
 
 /** The views of a running agent. */
 export type KeptCurrent = Readonly<{
@@ -51,9 +53,22 @@ export const keepViewsCurrent = ({ open, onFailure, log, signal, backoffMs }: Ke
 
 /** Follows until the signal, or until the tables are not what they were. */
 const follow = async (projecting: Projecting, signal: AbortSignal, noteProgress: () => void): Promise<void> => {
-  const { store, views } = projecting;
-  const begun = await views.standing('live');
+  const begun = await projecting.views.standing('live');
   if (!begun) throw new Error('the views have no tables');
+  try {
+    await followFrom(begun, projecting, { signal, noteProgress });
+  } catch (error) {
+    if (!(error instanceof UnknownPositionError)) throw error;
+    await resetAll('live', begun, projecting);
+  }
+};
+
+const followFrom = async (
+  begun: Standing,
+  projecting: Projecting,
+  { signal, noteProgress }: Readonly<{ signal: AbortSignal; noteProgress: () => void }>,
+): Promise<void> => {
+  const { store, views } = projecting;
   let after = begun.readAfter;
   const intakes = createIntakes(projecting, { build: 'live', eventsMax });
 
@@ -63,6 +78,10 @@ const follow = async (projecting: Projecting, signal: AbortSignal, noteProgress:
     const outcome = added === 'taken' && isLive ? await intakes.end() : added;
     // Another process was faster: read on from where it is.
     if (outcome !== 'taken') return;
+    if (isLive && isShorter(after, begun)) {
+      await resetAll('live', begun, projecting);
+      return;
+    }
     if (isLive) await views.settle('live');
     noteProgress();
   }

@@ -39,7 +39,10 @@ export type Recorded<Event> = NewEvent<Event> &
     position: string;
   }>;
 
-/** Where a reading of the whole store begins: behind this position, or at the first event. */
+/**
+ * Where a reading of the whole store begins: behind this position, or at the first event. A reading throws
+ * UnknownPositionError when there is no such place in the log.
+ */
 export type From = Readonly<{ after?: string }>;
 
 /**
@@ -116,6 +119,9 @@ export class RevisionConflictError extends AgentError {
     this.stream = stream;
   }
 }
+
+/** A position that this log has not given out: what was made up to there was made of another one. */
+export class UnknownPositionError extends RangeError {}
 
 /** The store did not do its work this time. */
 export class EventStoreUnavailableError extends AgentError {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CertificateEvent } from '../../machines/certificate.events.ts';
 import { createMemoryEventStore } from '../../src/adapters/event-store/memory.ts';
 import { catchUp, type Projecting } from '../../src/app/catch-up.ts';
@@ -278,6 +278,26 @@ describe('the views of a running agent', () => {
     await stopped;
     expect(warnings).toHaveLength(2);
     expect(await storedRowsIn(folder)).toEqual(foldedRows(await logOf(store)));
+    await views.close();
+  });
+
+  it('finds out that the history is another one, and has not come so far', async () => {
+    const { views, projecting, words } = await ready(3);
+    await catchUp(projecting, { build: 'live', signal });
+    const other = createHistory(createMemoryEventStore());
+    await append(other, 'certificate-other', creation(501));
+    const stopping = new AbortController();
+    const { stopped } = keepViewsCurrent({
+      open: async () => projectingOn(other, views, words),
+      onFailure: async () => undefined,
+      log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+      signal: stopping.signal,
+      backoffMs: 1,
+    });
+    await vi.waitFor(async () => expect((await views.standing('live'))?.events).toBe(5), 10_000);
+    stopping.abort();
+    await stopped;
+    expect(words.anotherLog).toBe(1);
     await views.close();
   });
 });

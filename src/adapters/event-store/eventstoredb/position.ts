@@ -1,3 +1,5 @@
+import { UnknownPositionError } from '../../../ports/event-store.ts';
+
 /** A place in the server's log, as its client has it. */
 export type LogPosition = Readonly<{ commit: bigint; prepare: bigint }>;
 
@@ -7,12 +9,12 @@ const largest = 2n ** 63n - 1n;
 
 export const renderPosition = ({ commit, prepare }: LogPosition): string => `${commit}/${prepare}`;
 
-/** @throws RangeError when the text was not given out by such a store. */
+/** @throws UnknownPositionError when the text was not given out by such a store. */
 export const parsePosition = (text: string): LogPosition => {
   const [, commit, prepare] = form.exec(text) ?? [];
   const position = { commit: BigInt(commit ?? -1), prepare: BigInt(prepare ?? -1) };
   if (position.commit < 0n || position.commit > largest || position.prepare > largest) {
-    throw new RangeError(`not a position of this event store (${text.length} characters)`);
+    throw new UnknownPositionError(`not a position of this event store (${text.length} characters)`);
   }
   return position;
 };

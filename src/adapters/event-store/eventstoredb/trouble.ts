@@ -1,5 +1,10 @@
 import { AgentError } from '../../../ports/agent-error.ts';
-import { CorruptEventStoreError, DamagedEventError, EventStoreUnavailableError } from '../../../ports/event-store.ts';
+import {
+  CorruptEventStoreError,
+  DamagedEventError,
+  EventStoreUnavailableError,
+  UnknownPositionError,
+} from '../../../ports/event-store.ts';
 import type { Host } from './address.ts';
 import { EventStoreRefusedError } from './refused-error.ts';
 
@@ -11,6 +16,8 @@ type Foreign = Error & {
   _raw?: { details?: unknown; metadata?: unknown };
 };
 
+const unknownToClient = 2;
+const invalidArgument = 3;
 const permissionDenied = 7;
 const unauthenticated = 16;
 const unimplemented = 12;
@@ -28,9 +35,16 @@ export const kindOf = (error: unknown): string => {
 /** Whether another connection may do better: after a refused append it would not. */
 export const isConnectionsFault = (error: unknown): boolean => {
   const kind = kindOf(error);
+  if (isOfAnotherLog(error)) return false;
   if (['unavailable', 'cancelled', 'deadline-exceeded', 'not-leader'].includes(kind)) return true;
   // Plain gRPC errors, and errors of the connection itself.
   return kind === '' && !(error instanceof RangeError) && !(error instanceof TypeError);
+};
+
+/** The server takes no position but those of its records, and those behind its end. It has no kind of error for it. */
+const isOfAnotherLog = (error: unknown): boolean => {
+  const { code, details, message } = error as Foreign;
+  return (code === invalidArgument || code === unknownToClient) && /invalid ?position/i.test(`${details} ${message}`);
 };
 
 /** Where one that does not lead the cluster says that its leader is. */
@@ -58,6 +72,8 @@ export const troubleOf = (error: unknown, { name: store, isEncrypted }: Asked, s
   const kind = kindOf(error);
   if (kind === 'stream-deleted' && stream !== undefined) return deletedStream(stream);
   if (/^maximum-append/.test(kind)) return new RangeError('an append larger than the event store takes at once');
+
+  if (isOfAnotherLog(error)) return new UnknownPositionError('the event store has nothing at this position');
 
   const words = wordsOf(error);
   const cause = new Error(words);

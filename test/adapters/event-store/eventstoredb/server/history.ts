@@ -77,6 +77,11 @@ export class History extends EventEmitter<{ shown: [] }> {
     }
   }
 
+  /** Whether an event is there, or the log ends before it: the places where a reading may begin. */
+  isPlace(position: bigint): boolean {
+    return position >= this.#position || this.all[this.seek(position)]?.position === position;
+  }
+
   /** Where in `all` the first event at or behind a position is. */
   seek(position: bigint): number {
     let [low, high] = [0, this.all.length];

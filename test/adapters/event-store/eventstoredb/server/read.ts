@@ -1,7 +1,7 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { History } from './history.ts';
 import { filterOf, identifierOf, nameOf, readEvent } from './messages.ts';
-import { streamDeleted } from './refusals.ts';
+import { noPlaceToRead, streamDeleted } from './refusals.ts';
 import { streams } from './stubs.ts';
 import { type ReadCall, send } from './write.ts';
 
@@ -43,11 +43,9 @@ const readAll = async (call: ReadCall, options: ReadReq.Options, history: Histor
   const place = options.getAll();
   const isBackwards = options.getReadDirection() === backwards;
   const isLetThrough = filterOf(options);
-  const from = place?.hasStart()
-    ? 0
-    : place?.hasEnd()
-      ? history.all.length
-      : history.seek(BigInt(place?.getPosition()?.getCommitPosition() ?? 0));
+  const position = BigInt(place?.getPosition()?.getCommitPosition() ?? 0);
+  if (!history.isPlace(position)) throw noPlaceToRead();
+  const from = place?.hasStart() ? 0 : place?.hasEnd() ? history.all.length : history.seek(position);
   let left = Number(options.getCount());
   // Forwards the event at the position comes as well, backwards it does not.
   for (let at = isBackwards ? from - 1 : from; left > 0; at += isBackwards ? -1 : 1) {

@@ -19,6 +19,12 @@ export const tooLarge = (bytes: number): ServiceError =>
     'maximum-append-size': String(bytes),
   });
 
+/** What the real server says, in two ways, of a position that is not one of its records'. */
+export const noPlaceToRead = (): ServiceError =>
+  refusal(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition', { exception: 'unknown' });
+export const noPlaceToSubscribe = (): ServiceError =>
+  refusal(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.');
+
 export const notReady = (): ServiceError => refusal(status.UNAVAILABLE, 'Server Is Not Ready');
 export const tooBusy = (): ServiceError => refusal(status.UNAVAILABLE, 'Server Is Too Busy');
 

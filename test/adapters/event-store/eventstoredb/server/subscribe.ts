@@ -4,6 +4,7 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Faults } from './faults.ts';
 import type { History } from './history.ts';
 import { filterOf, readEvent } from './messages.ts';
+import { noPlaceToSubscribe } from './refusals.ts';
 import type { StoredEvent } from './stored-event.ts';
 import { streams } from './stubs.ts';
 import { type ReadCall, send } from './write.ts';
@@ -49,6 +50,7 @@ const startOf = (options: ReadReq.Options, history: History): number => {
   if (!place || place.hasStart()) return 0;
   if (place.hasEnd()) return history.all.length;
   const position = BigInt(place.getPosition()?.getCommitPosition() ?? 0);
+  if (!history.isPlace(position)) throw noPlaceToSubscribe();
   const at = history.seek(position);
   // Unlike a read, a subscription begins behind the position.
   return history.all[at]?.position === position ? at + 1 : at;

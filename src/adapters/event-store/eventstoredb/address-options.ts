@@ -28,8 +28,13 @@ const refuse = (name: string, expected: string): never => {
   throw new EventStoreUriError(`the option ${name} of an EventStoreDB address ${expected}`);
 };
 
-const milliseconds = (value: string, name: string): number =>
-  /^\d{1,9}$/.test(value) ? Number(value) : refuse(name, 'is a whole number of milliseconds');
+/** The client prints a line for each connection that asks more often; a server that is a little late is not to be given up. */
+const keepAliveMsMin = 10_000;
+
+const keepAlive = (value: string, name: string): number =>
+  /^\d{1,9}$/.test(value) && Number(value) >= keepAliveMsMin
+    ? Number(value)
+    : refuse(name, `is a whole number of milliseconds, from ${keepAliveMsMin}`);
 
 /** Where only one value makes sense, and it is the one that is used anyway. */
 const only =
@@ -60,8 +65,8 @@ const readers = new Map<string, Reader>([
     (value, name) =>
       /^[\x21-\x7e]{1,128}$/.test(value) ? { connectionName: value } : refuse(name, 'is up to 128 plain characters'),
   ],
-  ['keepaliveinterval', (value, name) => ({ keepAliveIntervalMs: milliseconds(value, name) })],
-  ['keepalivetimeout', (value, name) => ({ keepAliveTimeoutMs: milliseconds(value, name) })],
+  ['keepaliveinterval', (value, name) => ({ keepAliveIntervalMs: keepAlive(value, name) })],
+  ['keepalivetimeout', (value, name) => ({ keepAliveTimeoutMs: keepAlive(value, name) })],
   [
     'tlsverifycert',
     only('true', 'the client verifies in any case; name the authority of the server’s certificate with tlsCAFile'),

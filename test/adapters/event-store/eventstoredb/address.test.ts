@@ -43,11 +43,11 @@ describe('the address of a server', () => {
 
   it('has options, in the spelling of every client of EventStoreDB', () => {
     expect(
-      insecure('host?TLSCAFile=%2Fetc%2Fca.crt&stream_prefix=campus.&keepAliveInterval=5000&connectionName=agent+1'),
+      insecure('host?TLSCAFile=%2Fetc%2Fca.crt&stream_prefix=campus.&keepAliveInterval=15000&connectionName=agent+1'),
     ).toMatchObject({
       caFile: '/etc/ca.crt',
       streamPrefix: 'campus.',
-      keepAliveIntervalMs: 5_000,
+      keepAliveIntervalMs: 15_000,
       connectionName: 'agent+1',
     });
     expect(
@@ -71,6 +71,8 @@ describe('the address of a server', () => {
     ['esdb://host?tls=false&throwOnAppendFailure=false', /must not look like a success/],
     ['esdb://host?tls=false&nodePreference=follower', /only the leader/],
     ['esdb://host?tls=false&keepAliveInterval=10s', /milliseconds/],
+    ['esdb://host?tls=false&keepAliveInterval=5000', /milliseconds, from 10000$/],
+    ['esdb://host?tls=false&keepAliveTimeout=0', /milliseconds, from 10000$/],
     ['esdb://host?tls=false&streamPrefix=$ce-', /streamPrefix/],
     ['esdb://host?tls=false&userCertFile=x', /option userCertFile .* not known/],
     ['esdb://host?tls=false&se-cret=x', /an option .* not known/],

@@ -15,7 +15,7 @@ export type Drawing = Readonly<{ designs: CertificateDesigns; renderer: RenderWo
  * @throws UnusableSettingsError when the operator's folder or fonts cannot be used.
  */
 export const openDrawing = async (settings: Settings, log: Log, whenUnusable?: WhenUnusable): Promise<Drawing> => {
-  await checkOperatorFonts(settings);
   const designs = await openDesigns(settings, log, whenUnusable);
+  await checkOperatorFonts(settings);
   return { designs, renderer: startRendering(settings, designs) };
 };

@@ -50,6 +50,15 @@ describe('templates lint', () => {
     expect({ exitCode, findings }).toEqual({ exitCode: 0, findings: [] });
   });
 
+  it('finds that the folder is not there, and does not call it right', async () => {
+    const folder = join(here.path, 'mistyped');
+    const { exitCode, stdout } = await here.run(['templates', 'lint', '--cert-private-dir', folder, '--json']);
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { rule: 'file', level: 'error', message: expect.stringContaining(folder) },
+    ]);
+  });
+
   it('names file, line and what to write for what the schema refuses', async () => {
     const text = layout({ text: '{nmae}' }).replace('"blocks"', '\n"blocks"');
     const { exitCode, findings } = await lint({ layouts: { wrong: text } });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { builtInLayouts, type NamedLayout } from '../../../templates/built-in-layouts.ts';
 import type { Designs } from '../../config/choose-design.ts';
@@ -28,7 +29,7 @@ export type FolderReading = Readonly<{
   signatures: ReadonlyMap<string, string>;
 }>;
 
-/** Of a folder that is not there. */
+/** Without a folder. */
 export const nothing: FolderContent = {
   courses: new Map(),
   layouts: builtInLayouts,
@@ -38,7 +39,8 @@ export const nothing: FolderContent = {
 };
 
 /**
- * Reads cert-data.yml, the layouts, and the names of the files below template_data. All of them may be absent.
+ * Reads cert-data.yml, the layouts, and the names of the files below template_data. All of them may be absent, but not the
+ * folder itself: a mistyped path, or a volume that is not mounted, would make certificates without anything of the operator's.
  *
  * @param privateDir the setting CERT_PRIVATE_DIR.
  */
@@ -48,6 +50,12 @@ export const readFolder = async (privateDir: string): Promise<FolderReading> => 
     [dataPath, await fileSignature(dataPath)],
     [templatePath, await fileSignature(templatePath)],
   ]);
+  const noFolder = await whyNoFolder(privateDir);
+  if (noFolder !== null) {
+    // When it comes, also an empty one, it is to be seen.
+    signatures.set(privateDir, await fileSignature(privateDir));
+    return { content: null, problems: [unreadable(privateDir, noFolder)], signatures };
+  }
   const listing = await listFiles(templatePath);
   if ('because' in listing) return { content: null, problems: [unreadable(templatePath, listing.because)], signatures };
   for (const [path, signature] of listing.signatures) signatures.set(path, signature);
@@ -64,6 +72,16 @@ export const readFolder = async (privateDir: string): Promise<FolderReading> => 
   for (const { name, place } of files) templates.set(name, [...(templates.get(name) ?? []), place]);
   const paths = new Map(files.map(({ place, path }) => [place, path]));
   return { content: { ...data, layouts, templates, paths }, problems: [], signatures };
+};
+
+const whyNoFolder = async (path: string): Promise<string | null> => {
+  try {
+    return (await stat(path)).isDirectory() ? null : 'CERT_PRIVATE_DIR is to name a folder, and this is a file';
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code !== 'ENOENT') return `CERT_PRIVATE_DIR cannot be looked at (${String(error.code)})`;
+    return 'CERT_PRIVATE_DIR names this folder, and it is not there: correct the setting, or make or mount the folder';
+  }
 };
 
 /** The schema for editors may lie beside the layouts. */

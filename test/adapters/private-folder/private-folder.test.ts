@@ -34,12 +34,51 @@ describe('the operator’s private folder', () => {
     );
   });
 
-  it.each(['not there', 'empty', 'not set'])('gives nothing but the built-in layouts when it is %s', async (how) => {
-    const path = { 'not there': join(folder.path, 'no'), empty: folder.path, 'not set': null }[how] ?? null;
+  it.each(['empty', 'not set'])('gives nothing but the built-in layouts when it is %s', async (how) => {
+    const path = { empty: folder.path, 'not set': null }[how] ?? null;
     const { courses, layouts, templates } = await (await opened(path)).current();
 
     expect([courses.size, templates.size]).toEqual([0, 0]);
     expect([...layouts.keys()]).toEqual([...builtInLayouts.keys()]);
+  });
+
+  it('is refused when it is set and not there, or no folder: a certificate without it would be another one', async () => {
+    folder.write('file', '');
+    const [absent, file] = [join(folder.path, 'no'), join(folder.path, 'file')];
+
+    expect(await problemsOf(absent)).toMatchObject([
+      { code: 'settings-file-unreadable', origin: { where: absent }, message: expect.stringContaining('is not there') },
+    ]);
+    expect(await problemsOf(file)).toMatchObject([{ code: 'settings-file-unreadable', origin: { where: file } }]);
+  });
+
+  it('is seen when it comes after a beginning without it, also when it is empty', async () => {
+    const path = join(folder.path, 'later');
+    let read = 0;
+    const listeners = { onRead: () => (read += 1), onProblems: () => undefined };
+    const later = await openPrivateFolder(path, listeners, 'begin-with-nothing');
+    if ('problems' in later) throw new Error('it was to begin with nothing');
+    expect((await later.current()).courses.size).toBe(0);
+    mkdirSync(path);
+    expect((await later.current()).layouts.size).toBe(builtInLayouts.size);
+    expect(read).toBe(1);
+  });
+
+  it('that goes while it is used is told once, and what was read before goes on', async () => {
+    folder.write('there/cert-data.yml', 'edX/A/B: {ORG: X}');
+    const path = join(folder.path, 'there');
+    const problems: string[] = [];
+    const listeners = {
+      onRead: () => undefined,
+      onProblems: (all: readonly { message: string }[]) => problems.push(...all.map(({ message }) => message)),
+    };
+    const used = await openPrivateFolder(path, listeners);
+    if ('problems' in used) throw new Error('it was to be read');
+    rmSync(path, { recursive: true });
+    expect((await used.current()).courses.size).toBe(1);
+    expect((await used.current()).courses.size).toBe(1);
+    expect(problems).toContainEqual(expect.stringContaining('is not there'));
+    expect(new Set(problems).size).toBe(problems.length);
   });
 
   it('with mistakes in the course data is refused, with the place of each', async () => {

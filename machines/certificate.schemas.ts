@@ -24,6 +24,9 @@ const upcasters: Upcasters = {
   'reply.posted': [],
 };
 
+/** Every type that is stored with a certificate. */
+export const storedTypes: readonly string[] = Object.keys(upcasters);
+
 /** True for a type that this program stores; another one is a newer program's. */
 export const isKnownType = (type: string): type is Type => Object.hasOwn(upcasters, type);
 

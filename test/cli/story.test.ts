@@ -235,6 +235,23 @@ describe('the whole log', () => {
     expect(await typesOf('--course', 'course-v1:a+b+c')).toEqual([]);
   });
 
+  it('says so when nothing in it is like that, and which types and states there are', async () => {
+    const saidOf = async (...args: readonly string[]) => {
+      const { exitCode, stdout, stderr } = await here.run(args);
+      expect(stdout).toBe('');
+      return { exitCode, stderr };
+    };
+    const mistyped = await saidOf('audit', '--type', 'certificate.faild');
+    expect(mistyped.exitCode).toBe(0);
+    expect(mistyped.stderr).toMatch(/no such event.*certificate\.deleted.*did you mean certificate\.failed\?/s);
+    expect((await saidOf('audit', '--until', '2020-01-01')).stderr).toBe('The history has no such event.\n');
+    expect((await saidOf('audit', '--since', '5m', '--until', '1d')).exitCode).toBe(2);
+    const noState = await saidOf('status', '--state', 'erorr');
+    expect(noState.exitCode).toBe(2);
+    expect(noState.stderr).toMatch(/^there is no state "erorr": they are .*refused; did you mean error\?/);
+    expect((await here.run(['status', '--state', 'deleting'])).exitCode).toBe(0);
+  });
+
   it('has every stream’s events in the order of storing', async () => {
     const events = linesOf((await here.run(['audit', '--json'])).stdout);
     expect(events[0]).toMatchObject({ stream: 'installation', type: 'installation.claimed' });

@@ -5,6 +5,7 @@ import type { CertificateFilter, CertificatePage, Views, ViewsReport } from '../
 import { answersDueBefore } from '../answers-due.ts';
 import { askViews } from '../current-views.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { assertIsState } from '../known-state.ts';
 import { type CommandContext, withHistory } from '../opened.ts';
 import { renderTable } from '../render-table.ts';
 import { UsageError } from '../usage-error.ts';
@@ -25,12 +26,17 @@ export type StatusOptions = Readonly<{
 
 const limitDefault = 100;
 
-/** How many certificates are in each state, what needs a person, and with `list` or a filter, which they are. */
+/**
+ * How many certificates are in each state, what needs a person, and with `list` or a filter, which they are.
+ *
+ * @throws UsageError when there is no such state.
+ */
 export const status = (options: StatusOptions, context: CommandContext): Promise<number> =>
   withHistory(context, async (history) => {
     const answer = await askViews<Overview | Days>(history, context.console, (views) =>
       options.daily ? daily(options, views) : overview(options, context, views),
     );
+    if ('counts' in answer) assertIsState(options.state, answer.counts);
     if (options.json) context.console.data(JSON.stringify(answer));
     else if ('days' in answer) printDays(answer.days, context);
     else printOverview(answer, options, context);

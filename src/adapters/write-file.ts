@@ -12,13 +12,19 @@ export class UnwritableFileError extends Error {
 /**
  * Writes a file as a whole. A link that stands at its place is never followed.
  *
+ * @param mode of the file, less the process's mask.
  * @param overwrite whether a file of that name is replaced, in one step; else it is an error.
  * @throws UnwritableFileError
  */
-export const writeFile = async (path: string, content: Uint8Array | string, overwrite: boolean): Promise<void> => {
+export const writeFile = async (
+  path: string,
+  content: Uint8Array | string,
+  overwrite: boolean,
+  mode = 0o666,
+): Promise<void> => {
   const place = overwrite ? `${path}.${randomBytes(6).toString('hex')}.part` : path;
   try {
-    const file = await open(place, created);
+    const file = await open(place, created, mode);
     try {
       await file.writeFile(content);
       await file.close();

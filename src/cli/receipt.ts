@@ -1,4 +1,7 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UnwritableFileError, writeFile } from '../adapters/write-file.ts';
 import type { Noted } from '../app/verify-log.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,22 +11,36 @@ type Receipt = Noted & Readonly<{ format: typeof format; time: string }>;
 const format = 'certificate-agent log receipt 1';
 const receiptBytesMax = 64 * 1024;
 
-/** @throws UsageError when there is something already: a receipt is never replaced. */
+/**
+ * @throws UsageError when there is something already, since a receipt is never replaced, or when none can be written there:
+ * before the whole log is read, not after it.
+ */
 export const refuseToReplace = async (file: string): Promise<void> => {
   const isThere = await stat(file).then(
     () => true,
     () => false,
   );
   if (isThere) throw new UsageError(`${file} is there already: give another name, a receipt is never replaced`);
+  const folder = dirname(file);
+  try {
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new UsageError(`no file can be written in ${folder} (${wordOf(cause)}): give another place`, { cause });
+  }
 };
 
-/** @throws UsageError when the file cannot be made. */
-export const writeReceipt = async (file: string, { streams, events, position, digest }: Noted): Promise<void> => {
+/** @returns why it could not be written, null when it was. Half a receipt is never left. */
+export const writeReceipt = async (
+  file: string,
+  { streams, events, position, digest }: Noted,
+): Promise<string | null> => {
   const receipt: Receipt = { format, time: new Date().toISOString(), position, streams, events, digest };
   try {
-    await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`, { flag: 'wx' });
-  } catch (cause) {
-    throw new UsageError(`the receipt cannot be written to ${file} (${wordOf(cause)})`, { cause });
+    await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`, false);
+    return null;
+  } catch (error) {
+    if (error instanceof UnwritableFileError) return error.message;
+    throw error;
   }
 };
 

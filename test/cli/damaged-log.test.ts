@@ -219,6 +219,12 @@ describe('verify-log', () => {
     expect(found.stdout).toContain('(receipt-differs)');
   });
 
+  it('reads nothing when the receipt cannot be written where it was asked for', async () => {
+    const { exitCode, stdout, stderr } = await on(copyOfLog(), 'verify-log', '--receipt', 'nowhere/receipt.json');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('no file can be written in nowhere (ENOENT): give another place');
+  });
+
   it.each([
     ['that is not there', 'no-such-file', 'cannot be read (ENOENT)'],
     ['that is none', 'key.asc', 'is not a receipt'],

@@ -144,11 +144,24 @@ describe('sample', () => {
     ['over a folder', 'private', 'private is a folder'],
   ])('draws nothing when the report would be written %s', async (_, report, words) => {
     await symlink(at('refused'), at('other-way')).catch(() => undefined);
-    const place = ['-f', 'names.txt', '-r', report, '--out', 'refused', '--overwrite'];
+    await writeFile(at('two.txt'), 'Ada\nGrace\n');
+    const place = ['-f', 'two.txt', '-r', report, '--out', 'refused', '--overwrite'];
     const { exitCode, stderr } = await sample('-c', 'a/b/c', ...place);
     expect(stderr).toContain(words);
     expect(exitCode).toBe(2);
     expect(await readdir(at('refused'))).toEqual([]);
+  });
+
+  it('lists the samples also when the report cannot be written at the end', async () => {
+    await writeFile(at('eight.txt'), 'Ada\n'.repeat(8));
+    const args = ['-c', 'a/b/c', '-f', 'eight.txt', '-r', 'taken.csv', '--out', 'unreported'];
+    const { ended, says } = here.start(['sample', ...args]);
+    await says('1/8');
+    await writeFile(at('taken.csv'), 'somebody else’s');
+    const { exitCode, stdout, stderr } = await ended;
+    expect(exitCode).toBe(1);
+    expect(stdout.split('\n')).toHaveLength(9);
+    expect(stderr).toContain('the report taken.csv was not written: there is a file of this name already');
   });
 
   it('says what is the matter when its folder cannot be made', async () => {

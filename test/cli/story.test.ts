@@ -183,7 +183,7 @@ describe('a bundle for others', () => {
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     const again = await here.run(['audit', 'export', `${courseId}/ada`, '--out', file()], here.settings);
     expect(again).toMatchObject({ exitCode: 2 });
-    expect(again.stderr).toContain('there is a file already');
+    expect(again.stderr).toContain('there is a file of this name already');
   });
 
   it('is checked without any setting, and with the PDF', async () => {

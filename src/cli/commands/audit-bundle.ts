@@ -1,6 +1,7 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { verifySignature } from '../../adapters/openpgp/verify-signature.ts';
 import { readBoundedFile } from '../../adapters/settings/read-bounded-file.ts';
+import { UnwritableFileError, writeFile } from '../../adapters/write-file.ts';
 import { createAuditBundle } from '../../app/audit-bundle.ts';
 import { loadCertificate } from '../../app/certificate-streams.ts';
 import { type Finding, verifyAuditBundle } from '../../app/verify-audit-bundle.ts';
@@ -32,15 +33,14 @@ export const exportBundle = (
     const text = JSON.stringify(bundle, null, 2);
     const { data, note } = context.console;
     if (out === undefined) data(text);
-    else await writeFile(out, `${text}\n`, { mode: 0o600, flag: 'wx' }).catch(notWritten);
+    else await writeFile(out, `${text}\n`, false, 0o600).catch(notWritten);
     note('The bundle has the learner’s name: give it to nobody who may not see that.');
     return exitCodes.done;
   });
 
 const notWritten = (error: unknown): never => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown trouble';
-  const because = code === 'EEXIST' ? 'there is a file already: give another name' : `it cannot be written (${code})`;
-  throw new UsageError(`--out: ${because}`);
+  if (!(error instanceof UnwritableFileError)) throw error;
+  throw new UsageError(`--out: ${error.message}: give another name, or another place`, { cause: error });
 };
 
 type VerifyOptions = Readonly<{ fingerprint?: string; pdf?: string; json?: boolean }>;

@@ -66,7 +66,11 @@ const report = async (
   if (json) data(JSON.stringify({ ok: true, streams, events, position, digest }));
   else for (const line of renderVerified(verified, options)) data(line);
   if (receipt !== undefined) {
-    await writeReceipt(receipt, verified);
+    const because = await writeReceipt(receipt, verified);
+    if (because !== null) {
+      note(`the receipt ${receipt} was not written: ${because}`);
+      return exitCodes.failed;
+    }
     note(`${receipt} is written: keep it where nobody can change it who can change the log`);
   }
   return exitCodes.done;

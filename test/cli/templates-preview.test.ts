@@ -156,7 +156,9 @@ describe('templates preview', () => {
   it('says so when the port is taken', async () => {
     const { exitCode, stderr } = await here.run(['templates', 'preview', '--port', url.port]);
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(`port ${url.port} of this machine cannot be used: EADDRINUSE (port-unavailable)`);
+    expect(stderr).toContain(
+      `port ${url.port} of this machine cannot be used: another program has it; give another --port, or leave it out (port-unavailable)`,
+    );
   });
 
   it('ends with 0 on Ctrl-C, also while a browser keeps a connection', async () => {

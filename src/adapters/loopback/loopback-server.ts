@@ -2,6 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PortUnavailableError } from './port-unavailable-error.ts';
 
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program has it',
+  EACCES: 'only root may use it',
+};
+
 /**
  * Lets a server listen to this machine only.
  *
@@ -12,7 +17,13 @@ import { PortUnavailableError } from './port-unavailable-error.ts';
 export const listenOnLoopback = async (server: Server, port: number): Promise<string> => {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(new PortUnavailableError(`port ${port} of this machine cannot be used: ${cause.code}`, { cause }));
+      const because = reasons[cause.code ?? ''] ?? cause.code ?? 'unknown trouble';
+      reject(
+        new PortUnavailableError(
+          `port ${port} of this machine cannot be used: ${because}; give another --port, or leave it out`,
+          { cause },
+        ),
+      );
     });
     server.listen(port, '127.0.0.1', resolve);
   });

@@ -162,7 +162,7 @@ describe('the inspector’s server', () => {
     await new Promise((done) => server.once('listening', done));
     const { port } = server.address() as AddressInfo;
     await expect(open(port)).rejects.toThrow(PortUnavailableError);
-    await expect(open(port)).rejects.toThrow(`port ${port} of this machine cannot be used: EADDRINUSE`);
+    await expect(open(port)).rejects.toThrow(`port ${port} of this machine cannot be used: another program has it`);
     server.close();
   });
 });

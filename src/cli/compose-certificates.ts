@@ -48,9 +48,9 @@ export const openDesigns = async (
       warnOf(warnings, log);
     },
     onProblems: (problems) => {
-      log.error(
-        `what CERT_PRIVATE_DIR holds now cannot be used; what was read before goes on: ${renderProblems(problems)}`,
-      );
+      // A message of the log is one line.
+      const words = renderProblems(problems).split('\n').join('; ');
+      log.error(`what CERT_PRIVATE_DIR holds now cannot be used; what was read before goes on: ${words}`);
     },
   };
   const folder = await openPrivateFolder(settings.certPrivateDir, listeners, whenUnusable);

@@ -149,7 +149,16 @@ describe('templates preview', () => {
     const after = await seen();
     expect(after.problems).toBeNull();
     expect(after.subjects).toContain('diploma');
-    running.child.kill('SIGKILL');
+
+    broken.write('template_data/layouts/diploma.json', '{');
+    broken.write('cert-data.yml', 'a/b/c: {OGR: X}');
+    await seen();
+    running.child.kill('SIGTERM');
+    const { stderr } = await running.ended;
+    expect(stderr).toMatch(
+      /cannot be used; what was read before goes on: \S*cert-data\.yml:1:\d+: .*; \S*diploma\.json:/,
+    );
+    expect(stderr).not.toContain('u000a');
     broken.remove();
   });
 

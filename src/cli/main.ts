@@ -4,11 +4,13 @@ import { exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe: not a failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.failed),
-  );
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done);
+  process.stderr.write(`what this command found cannot be written where it should: ${error.code ?? error.message}\n`);
+  process.exit(exitCodes.failed);
+});
+// There is nobody left to tell. A disk that is full, or a log's reader that has died, must not end an agent at work.
+process.stderr.on('error', () => undefined);
 
 const program = createProgram((exitCode) => {
   process.exitCode = exitCode;

@@ -54,6 +54,15 @@ describe('sample', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'flags/course-v1_edX+DemoX+2026-1.pdf\n' });
   });
 
+  it('says so when the course is not in cert-data.yml', async () => {
+    const args = ['--cert-private-dir', 'private', '-c', 'course-v1:edX+DemoX+2062', '-n', 'Ada', '--out', 'unlisted'];
+    const { exitCode, stderr } = await sample(...args, '-t', 'blank.pdf');
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(
+      /"course-v1:edX\+DemoX\+2062" is not in cert-data\.yml.*did you mean course-v1:edX\+DemoX\+2026\?/,
+    );
+  });
+
   it('takes names from a file in their order, with a byte order mark, blank lines and any line ends', async () => {
     await writeFile(at('names.txt'), '\ufeffAda Lovelace\r\n\r\n  \n성미\rZoë\n');
     const { exitCode, stdout } = await sample('-c', 'a/b/c', '-f', 'names.txt', '-r', 'names.csv', '--out', 'named');

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { awkwardNames } from '../../../templates/awkward-names.ts';
 import { drawSample } from '../../app/draw-sample.ts';
+import type { Courses } from '../../config/course-data.ts';
+import { didYouMean } from '../../config/nearest-name.ts';
+import { quoted } from '../../config/visible-text.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { loadNames } from '../load-names.ts';
 import { onSignals } from '../on-signals.ts';
@@ -21,7 +24,9 @@ import type { SampleResult } from '../sample-report.ts';
 export const sample = async (options: SampleOptions, context: CommandContext): Promise<number> => {
   const names = await namesOf(options);
   return withDrawing(context, async (drawing) => {
-    const planned = planSamples(options, await drawing.designs.content(), names);
+    const content = await drawing.designs.content();
+    const planned = planSamples(options, content, names);
+    noteUnlisted(options, content.courses, context);
     await preparePlace(planned, options);
     const results = await drawAll(planned, { options, drawing, context });
     const unreported = await writeReport(results, options);
@@ -40,6 +45,13 @@ export const sample = async (options: SampleOptions, context: CommandContext): P
     if (made === planned.length) return exitCodes.done;
     return made > 0 && results.length === planned.length ? exitCodes.someItemsFailed : exitCodes.failed;
   });
+};
+
+/** A course id with a slip of the fingers would be drawn as well, and look almost right. */
+const noteUnlisted = ({ courseId }: SampleOptions, courses: Courses, { console }: CommandContext): void => {
+  if (courseId === undefined || courses.size === 0 || courses.has(courseId)) return;
+  const nearest = didYouMean(courseId, [...courses.keys()]);
+  console.note(`${quoted(courseId)} is not in cert-data.yml, and drawn as such a course is${nearest}`);
 };
 
 const namesOf = async ({ name, inputFile }: SampleOptions): Promise<readonly string[]> => {

@@ -62,7 +62,7 @@ const rowOf = (
   { id, type, data, correlation, reached, time, schema, metadata }: EventValues,
 ): readonly SqliteValue[] => [stream, revision, id, type, data, correlation, reached, time, schema, metadata];
 
-/** So many rows are written by one statement, which costs two thirds of what it does one by one. */
+/** So many rows are written by one statement, which costs four fifths of what it does one by one. */
 const rowsTogether = [64, 16, 4];
 
 /**
@@ -89,7 +89,7 @@ const createInsertTogether = (database: SqliteDatabase) => {
     for (const count of rowsTogether) {
       while (appends.length - written.size >= count) {
         const together = appends.slice(written.size, written.size + count);
-        const { changes } = runWith(statements.get(count) ?? prepare(count), together.flatMap(valuesOfSingle));
+        const { changes } = runWith(statements.get(count) ?? prepare(count), rowsOf(together));
         if (Number(changes) < count) return written;
         for (const append of together) written.add(append);
       }
@@ -98,8 +98,15 @@ const createInsertTogether = (database: SqliteDatabase) => {
   };
 };
 
-const valuesOfSingle = (append: Append): readonly SqliteValue[] =>
-  append.events.flatMap((event) => rowOf(append.stream, Number(revisionOf(append)), event));
+/** The rows of single events, one behind the other. (`flatMap` would take a tenth of an append's time.) */
+const rowsOf = (appends: readonly Append[]): readonly SqliteValue[] => {
+  const values: SqliteValue[] = [];
+  for (const append of appends) {
+    const revision = Number(revisionOf(append));
+    for (const event of append.events) values.push(...rowOf(append.stream, revision, event));
+  }
+  return values;
+};
 
 const columns = [
   'stream',

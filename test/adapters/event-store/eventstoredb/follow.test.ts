@@ -97,10 +97,12 @@ describe('a follower', () => {
   });
 
   it('has patience with a server that has to pass over many events of others', async () => {
-    const store = openStore(addressOf(server.uri), patient);
+    // A busy machine is silent for a while as well.
+    const watch = { firstLookMs: 150, idleMs: 1_000 };
+    const store = openStore(addressOf(server.uri), { ...patient, attemptTimeoutMs: 2_000, watch });
     await say(store, 0, 1);
     const foreign = () => ({ id: randomUUID(), type: 'order', contentType: 'text', data: '', metadata: '' });
-    await server.write('order-1', ...Array.from({ length: 1_000 }, foreign));
+    await server.write('order-1', ...Array.from({ length: 2_500 }, foreign));
     await say(store, 1, 2);
     await server.faults({ scanDelayMs: 1 });
     const before = (await server.counts()).subscribe;

@@ -38,9 +38,18 @@ export const checkLinks = (
 };
 
 /** What a link has, and nothing else: no looks of its own, no other actions. */
-const knownKeys: ReadonlySet<string> = new Set(
-  ['/Type', '/Subtype', '/Rect', '/Border', '/F', '/A', '/Contents', '/StructParent', '/P'].concat('/C'),
-);
+const knownKeys: ReadonlySet<string> = new Set([
+  '/Type',
+  '/Subtype',
+  '/Rect',
+  '/Border',
+  '/C',
+  '/F',
+  '/A',
+  '/Contents',
+  '/StructParent',
+  '/P',
+]);
 /** It is there, on screen and on paper. */
 const shown: ReadonlySet<unknown> = new Set([undefined, 0, 4]);
 

@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDict, PDFDocument, PDFName, type PDFRawStream, PDFStream } from '@cantoo/pdf-lib';
 import { describe, expect, it } from 'vitest';
+import { createCertificateCheck } from '../../../src/adapters/pdf-check/check-certificate.ts';
 import { createPdfmakeRenderer } from '../../../src/adapters/pdfmake/pdfmake-renderer.ts';
 import { createUnderlaidRenderer } from '../../../src/adapters/underlay/underlaid-renderer.ts';
+import { createCheckedRenderer } from '../../../src/app/checked-renderer.ts';
 import { content } from '../../templates/content.ts';
 import { fileOf, folderOf } from './template-pdfs.ts';
 import { writtenPage } from './written-pdf.ts';
 
-const over = (bytes: Uint8Array) =>
-  createUnderlaidRenderer(createPdfmakeRenderer(), folderOf(bytes)).render(content({}, { underlay: fileOf(bytes) }));
+/** A certificate over a template, which is found to be right as it is before every publication. */
+const over = (bytes: Uint8Array) => {
+  const renderer = createUnderlaidRenderer(createPdfmakeRenderer(), folderOf(bytes));
+  return createCheckedRenderer(renderer, createCertificateCheck()).render(content({}, { underlay: fileOf(bytes) }));
+};
 
 const hasPdftoppm = spawnSync('pdftoppm', ['-v']).status === 0;
 const hasQpdf = spawnSync('qpdf', ['--version']).status === 0;

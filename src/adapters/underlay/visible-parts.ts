@@ -18,19 +18,19 @@ export type VisibleParts = Readonly<{
 
 /** What may hang on a picture or font and is never seen: descriptions, working data of programs, files, other documents. */
 const unseenKeys = [
-  ...[
-    'Metadata',
-    'PieceInfo',
-    'LastModified',
-    'AF',
-    'OPI',
-    'Ref',
-    'StructParent',
-    'StructParents',
-    'Measure',
-    'PtData',
-  ],
-  ...['F', 'FFilter', 'FDecodeParms'],
+  'Metadata',
+  'PieceInfo',
+  'LastModified',
+  'AF',
+  'OPI',
+  'Ref',
+  'StructParent',
+  'StructParents',
+  'Measure',
+  'PtData',
+  'F',
+  'FFilter',
+  'FDecodeParms',
 ];
 /** Nothing that is drawn needs the document around it. */
 const strangers = new Set([

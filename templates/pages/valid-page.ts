@@ -1,4 +1,5 @@
 import { downloadAddress, instructionsAddress, signatureAddress, verifyAddress } from '../addresses.ts';
+import { filled } from '../placeholders.ts';
 import { printableText } from '../printable-text.ts';
 import type { PrintedCertificate, ProvingKey } from '../printed-certificate.ts';
 import { printedDayIn } from './day.ts';
@@ -50,7 +51,6 @@ export const renderValidPage = (
   assets: string,
 ): string => {
   const { personal, courseId, settings } = certificate;
-  const { course, longCourse } = settings;
   return page({
     kind: settings.kind,
     data: { state: 'valid' },
@@ -59,7 +59,7 @@ export const renderValidPage = (
       kind: kinds[settings.kind],
       called: printableText(settings.called),
       name: printableText(personal.name),
-      courseTitle: printableText(longCourse ? `${course}: ${longCourse}` : course),
+      courseTitle: printableText(filled('{courseTitle}', certificate)),
       courseId,
       org: printableText(settings.org),
       issuer: printableText(settings.longOrg || settings.org),

@@ -4,6 +4,7 @@ import { renderGonePage } from '../../../templates/pages/gone-page.ts';
 import { languages } from '../../../templates/pages/messages/languages.ts';
 import { renderValidPage } from '../../../templates/pages/valid-page.ts';
 import { renderVerifyPage } from '../../../templates/pages/verify-page.ts';
+import { filled } from '../../../templates/placeholders.ts';
 import { awkwardNames, content } from '../content.ts';
 import { attributeOf, elementsOf, shapeOf, textOf, treeOf } from './html-tree.ts';
 
@@ -273,3 +274,15 @@ describe('the languages', () => {
 const never = (): never => {
   throw new Error('it is not there');
 };
+
+it.each([
+  ['DemoX', 'DemoX'],
+  ['Demonstrations', 'DemoX: Demonstrations'],
+])('a course that is called DemoX and %s has the same title on the page as on the certificate', (longCourse, title) => {
+  const certificate = content({}, { course: 'DemoX', longCourse });
+  const [shown] = elementsOf(sectionOf(validPage(certificate)), 'p')
+    .filter((paragraph) => attributeOf(paragraph, 'class') === 'large title')
+    .map(textOf);
+  expect(shown?.trim()).toBe(title);
+  expect(filled('{courseTitle}', certificate)).toBe(title);
+});

@@ -55,14 +55,14 @@ describe.each([2, 4])('%i agents in a race', (agents) => {
   afterEach(() => scene?.close());
 
   it('on one SQLite file never give a certificate two ids', { timeout: limitMs }, async () => {
-    scene = await createScene({ redeliveryDelayMs: 5, limitMs: waveLimitMs });
+    scene = await createScene({ redeliveryDelayMs: 40, limitMs: waveLimitMs });
     await race(scene, agents);
   });
 
   it('on one EventStoreDB never give a certificate two ids', { timeout: limitMs }, async () => {
     const server = await startTestServer();
     scene = await createScene({
-      redeliveryDelayMs: 5,
+      redeliveryDelayMs: 40,
       limitMs: waveLimitMs,
       settings: { CERT_AGENT_STORE: addressOf(server.uri) },
     });
@@ -71,7 +71,7 @@ describe.each([2, 4])('%i agents in a race', (agents) => {
 
   it.skipIf(!uri)('on a real EventStoreDB never give a certificate two ids', { timeout: limitMs }, async () => {
     scene = await createScene({
-      redeliveryDelayMs: 5,
+      redeliveryDelayMs: 40,
       limitMs: waveLimitMs,
       settings: { CERT_AGENT_STORE: addressOf(uri ?? '') },
     });

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Observed, Page } from '../../ports/event-store.ts';
 
 const pageEvents = 1_000;
@@ -25,15 +24,6 @@ type Following<Event> = Readonly<{
   /** Resolves when it is worth while to look again, and when the signal is aborted. */
   wait: (last: string | undefined) => Promise<unknown>;
 }>;
-
-/** Waits, but not beyond the signal. */
-export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
-  try {
-    await wait(ms, undefined, { signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-};
 
 /** Pages for ever, until the signal is aborted. */
 export const followByReading = async function* <Event>({

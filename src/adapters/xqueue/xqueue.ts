@@ -7,6 +7,7 @@ import {
 } from '../../ports/submission-queue.ts';
 import { readBaseUrl } from './base-url.ts';
 import { createExchange } from './exchange.ts';
+import { createGivingWay } from './giving-way.ts';
 import { readItem } from './item.ts';
 import { replyBodyOf } from './reply-body.ts';
 import { createSession } from './session.ts';
@@ -51,12 +52,14 @@ export const createXqueue = (options: XqueueOptions): SubmissionQueue => {
   const session = createSession({ exchange, credentials: { username, password }, timeoutMs: loginTimeoutMs, log });
   // The server's pull is not atomic: two at once from here could hand out one item twice.
   const inTurn = oneAtATime();
+  const givingWay = createGivingWay();
 
   return {
     connect: (signal) => session.renew(signal),
 
     pull: (signal) =>
       inTurn(async () => {
+        await givingWay.wait(signal);
         const call = { method: 'GET', path: 'get_submission/', fields: { queue_name: queue } } as const;
         const { accepted, content } = await session.call(call, { timeoutMs: pullTimeoutMs, signal });
         if (accepted) return readItem(content, { url, queue, identitySecret, log });
@@ -74,7 +77,11 @@ export const createXqueue = (options: XqueueOptions): SubmissionQueue => {
       };
       const call = { method: 'POST', path: 'put_result/', fields } as const;
       const { accepted, content } = await session.call(call, { timeoutMs: postTimeoutMs, signal });
-      if (accepted) return;
+      if (accepted) {
+        givingWay.succeeded();
+        return;
+      }
+      if (content === staleKey) givingWay.collided();
       const refusal = refusals.get(content);
       if (refusal) throw new ReplyRefusedError(`the queue does not take the answer to item ${item}: ${refusal}`);
       throw new QueueUnavailableError(`the queue at ${url} did not take the answer to item ${item} this time`);
@@ -82,8 +89,10 @@ export const createXqueue = (options: XqueueOptions): SubmissionQueue => {
   };
 };
 
+const staleKey = 'Incorrect key for submission';
+
 /** The server's words for a final no, and ours. */
 const refusals = new Map([
-  ['Incorrect key for submission', 'it was handed over again since, and only the newest key counts'],
+  [staleKey, 'it was handed over again since, and only the newest key counts'],
   ['Submission does not exist', 'the queue does not know it any more'],
 ]);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createXqueue, type XqueueOptions } from '../../../src/adapters/xqueue/xqueue.ts';
 import type { LogFields } from '../../../src/ports/log.ts';
 import {
@@ -297,5 +297,21 @@ describe('an answer to an item', () => {
   it('may have come or not when the queue does not understand it', async () => {
     const queue = await queueThat(says(1, 'Incorrect reply format'));
     expect(await caught(queue.post(delivery, failed))).toBeInstanceOf(QueueUnavailableError);
+  });
+
+  it('that somebody else was handed since makes the next pull give way for a while', async () => {
+    const answers = [
+      ...Array.from({ length: 4 }, () => says(1, 'Incorrect key for submission')),
+      says(1, "Queue 'certificates' is empty"),
+    ];
+    // Chance alone would make a few of these waits too short to be seen.
+    const chance = vi.spyOn(Math, 'random').mockReturnValue(0.9);
+    const queue = await queueThat((response) => answers.shift()?.(response));
+    for (let time = 0; time < 4; time += 1) await caught(queue.post(delivery, failed));
+    chance.mockRestore();
+    const collided = performance.now();
+    await queue.pull();
+    // The fourth in a row: nine tenths of 400 ms.
+    expect(performance.now() - collided).toBeGreaterThan(300);
   });
 });

@@ -4,7 +4,8 @@ import {
   EventStoreUnavailableError,
   type StorableEvent,
 } from '../../../ports/event-store.ts';
-import { followByReading, pause } from '../in-pages.ts';
+import { pause } from '../../pause.ts';
+import { followByReading } from '../in-pages.ts';
 import { type Append, createAppender } from './append.ts';
 import { valuesOf } from './decode.ts';
 import type { SqliteDatabase } from './driver.ts';

@@ -66,11 +66,11 @@ export const advance = (
       schema: schemaOf(event.type),
     };
     const place = { stream: certificate.name, revision: next };
-    const added = chained(event, metadata, { ...place, previous });
+    const added = chained(event, metadata, { previous, ...place });
     causationId = added.id;
     previous = added.metadata.hash;
     next += 1n;
-    return { ...added, ...place };
+    return { stream: place.stream, revision: place.revision, ...added };
   });
   return { ...certificate, state, next, history: [...certificate.history, ...added] };
 };

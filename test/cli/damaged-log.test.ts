@@ -89,6 +89,13 @@ describe.each<[string, (stream: string) => string, RegExp, number]>([
     5,
   ],
   [
+    'with metadata that contradict its columns',
+    (stream) =>
+      `UPDATE events SET metadata = json_set(metadata, '$.reached', 'deleted') WHERE stream = '${stream}' AND revision = 3`,
+    /is damaged at revision 3: it does not match its hash.*\(event-store-corrupt\)/,
+    5,
+  ],
+  [
     'which is missing',
     (stream) => `DELETE FROM events WHERE stream = '${stream}' AND revision = 3`,
     /is damaged at revision 3: .*\(event-store-corrupt\)/,

@@ -51,19 +51,19 @@ export type EventValues = Omit<EventRow, 'position' | 'stream' | 'revision' | 'i
 /** @throws RangeError, TypeError as `encodeEvent` does. */
 export const valuesOf = <Event extends StorableEvent>({ id, event, metadata }: NewEvent<Event>): EventValues => {
   const { $correlationId: correlation, reached, time, schema, $causationId, machine, agent, hash } = metadata;
-  // Named one by one: to copy "the others" costs more than the writing of them.
+  // Named one by one: to copy "the others" costs more than the writing of them, see CONTRIBUTING.md.
   const rest: Omit<Metadata, '$correlationId' | 'reached' | 'time' | 'schema'> = { $causationId, machine, agent, hash };
-  const encoded = encodeEvent({ id, event, metadata: rest });
-  return { ...encoded, correlation, reached, time, schema };
+  const { type, data, metadata: text } = encodeEvent({ id, event, metadata: rest });
+  return { id, type, data, correlation, reached, time, schema, metadata: text };
 };
 
 /** The rows of a page. @throws CorruptEventStoreError when one does not even say where it belongs. */
 export const rowsOf = ({ texts, longs, garbled }: Cells): readonly EventRow[] => {
   const columns = eventColumns.length;
   return longs.map((data, row) => ({
-    ...rowOf(texts.slice(row * columns, (row + 1) * columns)),
     data,
     isText: !garbled.has(row),
+    ...rowOf(texts.slice(row * columns, (row + 1) * columns)),
   }));
 };
 
@@ -96,7 +96,8 @@ export const decodeRow = <Event extends StorableEvent>(row: EventRow): Recorded<
   return {
     id,
     event: { type, data: parsed(row.data, 'data', row) } as unknown as Event,
-    metadata: { ...rest, $correlationId, reached, time, schema } as Metadata,
+    // Metadata that contradict the columns win: so they show, since the hash does not match.
+    metadata: { $correlationId, reached, time, schema, ...rest } as Metadata,
     stream,
     revision: BigInt(row.revision),
     position,

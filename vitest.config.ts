@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/**/*.real.test.ts'],
     // Only what hangs ends here: machines are as slow as they are.
-    testTimeout: 180_000,
-    hookTimeout: 120_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Suites that need a part from outside npm: run by `npm run test:real`.
     pool: 'forks',
   },

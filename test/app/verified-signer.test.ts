@@ -1,18 +1,11 @@
-import {
-  createCleartextMessage,
-  generateKey,
-  readPrivateKey,
-  readSignature,
-  revokeKey,
-  Signature,
-  sign,
-} from 'openpgp';
+import { createCleartextMessage, readPrivateKey, readSignature, revokeKey, Signature, sign } from 'openpgp';
 import { describe, expect, it } from 'vitest';
 import { generateSigningKey } from '../../src/adapters/openpgp/generate-signing-key.ts';
 import { loadSigner } from '../../src/adapters/openpgp/load-signer.ts';
 import { verifySignature } from '../../src/adapters/openpgp/verify-signature.ts';
 import { createVerifiedSigner } from '../../src/app/verified-signer.ts';
 import type { DocumentSigner } from '../../src/ports/document-signer.ts';
+import { generateBriefKey } from '../adapters/openpgp/brief-key.ts';
 
 const createdAt = new Date('2026-01-01T00:00:00Z');
 const now = new Date('2026-03-01T12:00:00Z');
@@ -31,16 +24,7 @@ const revoked = await revokeKey({
   date: createdAt,
   format: 'armored',
 });
-/** A key that was good for a day. */
-const { privateKey: briefKey } = await generateKey({
-  type: 'ecc',
-  curve: 'ed25519Legacy',
-  userIDs: { name: 'A day' },
-  date: createdAt,
-  keyExpirationTime: 86_400,
-  format: 'armored',
-});
-const brief = await loadSigner({ privateKeyArmored: briefKey, now: createdAt });
+const brief = await loadSigner({ privateKeyArmored: await generateBriefKey(createdAt), now: createdAt });
 
 const packetsOf = async (armoredSignature: string) => (await readSignature({ armoredSignature })).packets;
 const both = async (): Promise<string> => {

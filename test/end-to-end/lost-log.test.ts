@@ -6,21 +6,12 @@ import { createScene, type Scene, statusOf, wish } from './scene.ts';
 let scene: Scene;
 beforeAll(async () => {
   scene = await createScene();
-}, 60_000);
-afterAll(() => scene?.close());
-
-const settingsOf = ({ installation, sandbox }: Scene): Record<string, string> => ({
-  ...installation.settings,
-  CERT_AGENT_QUEUE_URL: sandbox.url,
-  CERT_AGENT_QUEUE_NAME: sandbox.queue,
-  CERT_AGENT_QUEUE_USER: 'agent',
-  CERT_AGENT_QUEUE_PASS: 'sandbox',
-  CERT_AGENT_QUEUE_POLL_FREQUENCY: '1',
 });
+afterAll(() => scene?.close());
 
 describe('a running agent', () => {
   it('goes on when whoever reads its log has died', async () => {
-    const { child, ended, says } = scene.installation.start(['run'], settingsOf(scene));
+    const { child, ended, says } = scene.installation.start(['run'], scene.settings);
     await says('serving the queue');
     child.stderr?.destroy();
     await scene.sandbox.lms.requestCertificate(wish('ada'));
@@ -29,7 +20,7 @@ describe('a running agent', () => {
     await scene.until('the second is there', () => statusOf(scene, 'grace') === 'downloadable');
     child.kill('SIGTERM');
     expect((await ended).exitCode).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('a command', () => {

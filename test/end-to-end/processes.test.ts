@@ -10,7 +10,7 @@ describe('agents as processes', () => {
   let scene: Scene;
   afterEach(() => scene?.close());
 
-  it('lose nothing and repeat nothing when they are killed again and again', async () => {
+  it('lose nothing and repeat nothing when they are killed again and again', { timeout: 120_000 }, async () => {
     scene = await createScene();
     const { sandbox } = scene;
     const usernames = learners(24);

@@ -6,6 +6,8 @@ import { createInstallation, type Installation, type Outcome } from '../cli/inst
 export type Scene = Readonly<{
   sandbox: Sandbox;
   installation: Installation;
+  /** What every process here is started with. */
+  settings: Readonly<Record<string, string>>;
   startAgent: (environment?: Readonly<Record<string, string>>) => AgentProcess;
   /** Runs a command beside the agents. */
   run: (...args: readonly string[]) => Promise<Outcome>;
@@ -25,13 +27,13 @@ type AgentProcess = Readonly<{
 type SceneOptions = SandboxOptions &
   Readonly<{
     settings?: Readonly<Record<string, string>>;
-    /** How long may be waited for one thing. Default 120,000. */
+    /** How long may be waited for one thing. Default 60,000. */
     limitMs?: number;
   }>;
 
 export const createScene = async ({
   settings: own = {},
-  limitMs = 120_000,
+  limitMs = 60_000,
   ...options
 }: SceneOptions = {}): Promise<Scene> => {
   const installation = await createInstallation();
@@ -60,6 +62,7 @@ export const createScene = async ({
   return {
     sandbox,
     installation,
+    settings,
     startAgent: (environment = {}) => {
       const { child, ended, says } = installation.start(['run'], { ...settings, ...environment });
       let isTold = false;

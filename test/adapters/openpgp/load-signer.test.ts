@@ -2,6 +2,7 @@ import { createMessage, generateKey, readKey, readPrivateKey, readSignature, rev
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateSigningKey } from '../../../src/adapters/openpgp/generate-signing-key.ts';
 import { loadSigner } from '../../../src/adapters/openpgp/load-signer.ts';
+import { generateBriefKey } from './brief-key.ts';
 import { createGpgHome, hasGpg } from './gpg.ts';
 
 const createdAt = new Date('2026-01-01T00:00:00Z');
@@ -161,16 +162,7 @@ describe('a signing key', () => {
   });
 
   it('is refused when it has expired', async () => {
-    const { privateKey } = await generateKey({
-      type: 'ecc',
-      curve: 'ed25519Legacy',
-      userIDs: { name: 'A day' },
-      date: createdAt,
-      keyExpirationTime: 86_400,
-      format: 'armored',
-    });
-
-    await expect(load({ privateKeyArmored: privateKey })).rejects.toMatchObject({
+    await expect(load({ privateKeyArmored: await generateBriefKey(createdAt) })).rejects.toMatchObject({
       code: 'signing-key-expired',
       message: expect.stringContaining('2026-01-02'),
     });

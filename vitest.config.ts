@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Suites that need a part from outside npm: run by `npm run test:real`.
     pool: 'forks',
+    // Tests of processes wait for each other most of the time. By itself, Vitest leaves one core alone.
+    maxWorkers: '100%',
   },
 });

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { lastWordsOf } from './exit-code-of.ts';
 import { exitCodes } from './exit-codes.ts';
-import { keepKnownWarnings } from './known-warnings.ts';
+import { hushKnownWarnings } from './hush-known-warnings.ts';
 import { createProgram } from './program.ts';
 
-keepKnownWarnings();
+hushKnownWarnings();
 
 // A reader that has seen enough (`| head`) closes the pipe: not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { EventStoreUnavailableError } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
+import { pause } from '../ports/pause.ts';
 
 /** How a store is waited for that cannot be reached. */
 export type Waiting = Readonly<{
@@ -32,7 +32,7 @@ export const reachStore = async <Result>(
       }
       if (!isForEver || !(error instanceof EventStoreUnavailableError)) throw error;
       log.warn('the event store cannot be reached: waiting for it', { code: error.code, reason: error.message });
-      await pause(ending);
+      await pause(pauseMs, ending);
     }
   }
 };
@@ -49,13 +49,5 @@ const orEnded = async <Result>(work: () => Promise<Result>, ending: AbortSignal)
     return await Promise.race([work(), ended]);
   } finally {
     ending.removeEventListener('abort', end);
-  }
-};
-
-const pause = async (ending: AbortSignal): Promise<void> => {
-  try {
-    await wait(pauseMs, undefined, { signal: ending });
-  } catch (error) {
-    if (!ending.aborted) throw error;
   }
 };

@@ -1,4 +1,4 @@
-import { pause } from '../pause.ts';
+import { pause } from '../../ports/pause.ts';
 
 const firstMs = 50;
 const windowMsMax = 2_000;
@@ -18,7 +18,7 @@ type Surroundings = Readonly<{
   /** From 0 to 1. */
   random: () => number;
   nowMs: () => number;
-  pause: typeof pause;
+  pause: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }>;
 
 /**

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { CertificateEvent } from '../../../machines/certificate.events.ts';
 import { certificateMachine } from '../../../machines/certificate.machine.ts';
@@ -9,6 +8,7 @@ import { inspected } from '../../app/inspected.ts';
 import { inspectionStart, inspectionSteps } from '../../app/inspection-steps.ts';
 import { AgentError } from '../../ports/agent-error.ts';
 import type { EventStore } from '../../ports/event-store.ts';
+import { pause } from '../../ports/pause.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findCertificate } from '../find-certificate.ts';
 import { onSignals } from '../on-signals.ts';
@@ -92,11 +92,4 @@ const load = ({ store, stream, signal }: Showing) =>
     minTimeout: 500,
     maxTimeout: 5_000,
     shouldRetry: ({ error }) => error instanceof AgentError && error.retryable && !signal.aborted,
-  });
-
-/** @returns false when the person at the terminal has seen enough. */
-const pause = (ms: number, signal: AbortSignal): Promise<boolean> =>
-  wait(ms, true, { signal }).catch((error: unknown) => {
-    if (signal.aborted) return false;
-    throw error;
   });

@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
 
-/** Node 20.19 calls Ed25519 experimental, in which signatures are made; later releases have taken that back. Nobody who runs this can do anything about it. */
+/** Signatures are made with Ed25519, which Node 20.19 calls experimental; later releases have taken that back. */
 const known = /^The Ed25519 Web Crypto API algorithm is an experimental feature/;
 
-/** Keeps to itself what Node says of something that is known, and prints all other warnings as before. */
-export const keepKnownWarnings = (from: EventEmitter = process): void => {
+/** What nobody who runs this can do anything about is not printed; all other warnings are, as before. */
+export const hushKnownWarnings = (from: EventEmitter = process): void => {
   const printers = from.listeners('warning');
   from.removeAllListeners('warning');
   from.on('warning', (warning: Error) => {

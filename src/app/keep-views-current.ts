@@ -1,6 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { UnknownPositionError } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
-import { pause } from '../ports/pause.ts';
 import type { Standing } from '../ports/views.ts';
 import { createIntakes, isShorter, type Projecting, resetAll } from './catch-up.ts';
 
@@ -84,5 +84,13 @@ const followFrom = async (
     }
     if (isLive) await views.settle('live');
     noteProgress();
+  }
+};
+
+const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+  try {
+    await wait(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 };

@@ -1,6 +1,6 @@
+import { pause } from '../adapters/pause.ts';
 import { EventStoreUnavailableError } from '../ports/event-store.ts';
 import type { Log } from '../ports/log.ts';
-import { pause } from '../ports/pause.ts';
 
 /** How a store is waited for that cannot be reached. */
 export type Waiting = Readonly<{

@@ -1,4 +1,4 @@
-import { pause } from '../../ports/pause.ts';
+import { pause } from '../pause.ts';
 
 const firstMs = 50;
 const windowMsMax = 2_000;

@@ -1,5 +1,5 @@
 import { EventStoreUnavailableError, type From, type Page, type StorableEvent } from '../../../ports/event-store.ts';
-import { pause } from '../../../ports/pause.ts';
+import { pause } from '../../pause.ts';
 import type { Connection } from './connection.ts';
 import type { Names } from './names.ts';
 import type { Outage } from './outage.ts';

@@ -1,5 +1,5 @@
 import { EventStoreUnavailableError, type ExpectedRevision } from '../../../ports/event-store.ts';
-import { pause } from '../../../ports/pause.ts';
+import { pause } from '../../pause.ts';
 import type { Connection } from './connection.ts';
 import { readPage } from './read-stream.ts';
 

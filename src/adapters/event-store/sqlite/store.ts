@@ -4,7 +4,7 @@ import {
   EventStoreUnavailableError,
   type StorableEvent,
 } from '../../../ports/event-store.ts';
-import { pause } from '../../../ports/pause.ts';
+import { pause } from '../../pause.ts';
 import { followByReading } from '../in-pages.ts';
 import { type Append, createAppender } from './append.ts';
 import { valuesOf } from './decode.ts';
